@@ -1,0 +1,14 @@
+import type { FederationFailureFacts } from './failureFactsOfFederation';
+import type { RedshiftFailureFacts } from './failureFactsOfRedshift';
+
+/** Every failure code of the extension with the facts that its text needs (units in the names; never a secret). */
+export interface FailureFacts extends FederationFailureFacts, RedshiftFailureFacts {
+  /** A setting holds something that cannot be used. */
+  'profile.invalid': { profile: string; field: string; problem: string };
+  'profile.none': {};
+  'profile.unknown': { profileId: string };
+  /** The editor's SecretStorage refused, or gave back something else than was stored. */
+  'secrets.unavailable': { operation: 'read' | 'write' | 'delete' };
+  /** A defect of ours: shown as such, with the log. */
+  'internal.unexpected': { doing: string };
+}
