@@ -1,0 +1,44 @@
+import { l10n } from 'vscode';
+import type { FailureFacts } from '../../core/failureFacts';
+import type { FederationFailureFacts } from '../../core/failureFactsOfFederation';
+import type { RedshiftFailureFacts } from '../../core/failureFactsOfRedshift';
+import type { FailureTexts } from './failureText';
+
+type GeneralCodes = Exclude<keyof FailureFacts, keyof FederationFailureFacts | keyof RedshiftFailureFacts>;
+
+/** Failures that belong to neither half of the chain. */
+export const generalTexts: FailureTexts<GeneralCodes> = {
+  'profile.invalid': ({ profile, field, problem }) => ({
+    happened: l10n.t('The connection “{0}” cannot be used: {1} {2}.', profile, field, problem),
+    toDo: l10n.t('Correct it in the setting “redshiftFederation.profiles”.'),
+    action: 'openSettings',
+  }),
+  'profile.none': () => ({
+    happened: l10n.t('There is no connection yet.'),
+    toDo: l10n.t('Add one: the address of your identity provider’s app and the AWS region are enough.'),
+    action: 'addConnection',
+  }),
+  'profile.unknown': ({ profileId }) => ({
+    happened: l10n.t('There is no connection with the id “{0}”.', profileId),
+    toDo: l10n.t('It may have been removed from the settings. Choose another one, or add it again.'),
+    action: 'addConnection',
+  }),
+  'secrets.unavailable': ({ operation }) => ({
+    happened: {
+      read: l10n.t('The editor’s secret storage could not be read.'),
+      write: l10n.t('The editor’s secret storage did not keep the sign-in.'),
+      delete: l10n.t('The editor’s secret storage did not delete the sign-in.'),
+    }[operation],
+    toDo: {
+      read: l10n.t('Unlock your system’s keyring and reload the window. If it happens again, sign in again.'),
+      write: l10n.t('Unlock your system’s keyring (on Linux, one must be installed), then sign in again.'),
+      delete: l10n.t('Unlock your system’s keyring, then sign out again.'),
+    }[operation],
+    action: operation === 'delete' ? 'showLog' : 'signIn',
+  }),
+  'internal.unexpected': ({ doing }) => ({
+    happened: l10n.t('Something unexpected went wrong: {0}.', doing),
+    toDo: l10n.t('This is a defect of the extension. The log says more; please report it with the log.'),
+    action: 'showLog',
+  }),
+};

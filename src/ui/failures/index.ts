@@ -1,0 +1,13 @@
+import type { FailureCode } from '../../core/failure';
+import type { FailureFacts } from '../../core/failureFacts';
+import type { FailureText, FailureTexts } from './failureText';
+import { federationTexts } from './federation';
+import { generalTexts } from './general';
+import { redshiftTexts } from './redshift';
+
+const texts: FailureTexts<FailureCode> = { ...generalTexts, ...federationTexts, ...redshiftTexts };
+
+/** The one place where a failure becomes words: what happened, what to do, and the click that does it. */
+export function failureText<C extends FailureCode>(failure: { code: C; facts: FailureFacts[C] }): FailureText {
+  return texts[failure.code](failure.facts);
+}
