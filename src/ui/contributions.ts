@@ -1,0 +1,84 @@
+/**
+ * Every id that the manifest (package.json) declares and the code uses, once. `test/unit/ui/contributions.test.ts` holds
+ * this file against the manifest both ways. Each part adds to its own group.
+ */
+
+export const extensionId = 'redshift-federation.redshift-federation';
+
+export const authenticationProvider = { id: 'redshift-federation', label: 'Amazon Redshift' } as const;
+
+/** Commands of accounts and connections. */
+export const accountCommands = {
+  signIn: 'redshiftFederation.signIn',
+  signOut: 'redshiftFederation.signOut',
+  switchRole: 'redshiftFederation.switchRole',
+  addConnection: 'redshiftFederation.addConnection',
+  openSettings: 'redshiftFederation.openSettings',
+  showLog: 'redshiftFederation.showLog',
+} as const;
+
+/** Commands of the sidebar's tree. */
+export const explorerCommands = {
+  refreshExplorer: 'redshiftFederation.refreshExplorer',
+  refreshNode: 'redshiftFederation.refreshNode',
+} as const;
+
+export const inspectorCommands = {
+  openInspector: 'redshiftFederation.openInspector',
+} as const;
+
+/** Commands of SQL files: running, cancelling, choosing the target. */
+export const queryCommands = {} as const;
+
+/** Commands of the results view. */
+export const resultsCommands = {} as const;
+
+export const commands = {
+  ...accountCommands,
+  ...explorerCommands,
+  ...inspectorCommands,
+  ...queryCommands,
+  ...resultsCommands,
+} as const;
+
+/** Ids of view containers; the manifest allows letters, digits, `_` and `-` alone. */
+export const viewContainers = {
+  sidebar: 'redshiftFederation',
+} as const;
+
+export const views = {
+  explorer: 'redshiftFederation.explorer',
+} as const;
+
+/** Settings below `settingsSection`, by the name that `getConfiguration(settingsSection).get()` takes. */
+export const settingsSection = 'redshiftFederation';
+export const settings = {
+  profiles: 'profiles',
+} as const;
+
+/** Keys for the manifest's `when` clauses, set by `setContext`. */
+export const contextKeys = {
+  /** `noProfile`, `signedOut` or `signedIn`; unset until known, so that no welcome text flashes up. */
+  accountState: 'redshiftFederation.accountState',
+} as const;
+
+/** `viewItem` values of the tree: what the context menus of the manifest match. */
+export const treeItems = {
+  account: 'redshiftAccount',
+  expiredAccount: 'redshiftAccount.expired',
+  warehouse: 'redshiftWarehouse',
+  database: 'redshiftDatabase',
+  schema: 'redshiftSchema',
+  relation: 'redshiftRelation',
+  column: 'redshiftColumn',
+  failed: 'redshiftFailed',
+  empty: 'redshiftEmpty',
+} as const;
+
+/** `viewType` of editor panels. */
+export const panels = {
+  inspector: 'redshiftFederation.inspector',
+} as const;
+
+/** Language ids whose files can be run. */
+export const languages = { sql: 'sql' } as const;

@@ -1,0 +1,65 @@
+import { commands as editorCommands, l10n, window } from 'vscode';
+import { Cancelled, Failure } from '../core/failure';
+import type { Log } from '../core/ports';
+import { commands } from './contributions';
+import { failureText } from './failures';
+import type { FailureAction, FailureText } from './failures/failureText';
+
+/** What a failure's button does where the command alone does not know it. */
+export interface MessageContext {
+  /** The account that the failed work was for: Sign In renews that one. */
+  accountId?: string;
+  /** Does the failed work again; without it, no Retry is offered. */
+  retry?: () => unknown;
+  /** Chooses where the file's statements go; without it, no such button is offered. */
+  selectTarget?: () => unknown;
+}
+
+/** The one place where an error becomes something that a person sees. */
+export class Messages {
+  constructor(private readonly log: Log) {}
+
+  /**
+   * Shows an error with what to do about it, and logs it. Cancelled is silent; what is no Failure is a defect of ours.
+   * Resolves when the message is gone. `doing` is localized: what was being done, as in "signing in".
+   */
+  async showFailure(error: unknown, doing: string, context: MessageContext = {}): Promise<void> {
+    if (Cancelled.is(error)) return;
+    const failure = this.asFailure(error, doing);
+    this.log.error(`failed: ${doing}`, error);
+    const { happened, toDo, action } = failureText(failure);
+    const click = action && this.clickOf(action, context);
+    const text = `${happened} ${toDo}`;
+    const chosen = click ? await window.showErrorMessage(text, click.title) : await window.showErrorMessage(text);
+    if (chosen !== undefined) await click?.run();
+  }
+
+  /** The same words without showing them, for nodes, diagnostics and pages. Undefined for Cancelled. */
+  textOf(error: unknown, doing: string): FailureText | undefined {
+    return Cancelled.is(error) ? undefined : failureText(this.asFailure(error, doing));
+  }
+
+  private asFailure(error: unknown, doing: string): Failure {
+    return Failure.is(error) ? error : new Failure('internal.unexpected', { doing }, { cause: error });
+  }
+
+  private clickOf(action: FailureAction, context: MessageContext): { title: string; run: () => unknown } | undefined {
+    switch (action) {
+      case 'signIn':
+        return {
+          title: l10n.t('Sign In'),
+          run: () => editorCommands.executeCommand(commands.signIn, { accountId: context.accountId }),
+        };
+      case 'openSettings':
+        return { title: l10n.t('Open Settings'), run: () => editorCommands.executeCommand(commands.openSettings) };
+      case 'showLog':
+        return { title: l10n.t('Show Log'), run: () => editorCommands.executeCommand(commands.showLog) };
+      case 'addConnection':
+        return { title: l10n.t('Add Connection'), run: () => editorCommands.executeCommand(commands.addConnection) };
+      case 'retry':
+        return context.retry && { title: l10n.t('Retry'), run: context.retry };
+      case 'selectTarget':
+        return context.selectTarget && { title: l10n.t('Select Target'), run: context.selectTarget };
+    }
+  }
+}
