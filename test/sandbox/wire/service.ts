@@ -26,10 +26,12 @@ export interface Caller {
 /** One call of an action, parameters as in the service model (awsQuery's lists and structures already unfolded). */
 export interface Call {
   input: JsonObject;
-  /** Missing only for actions that are declared `unsigned`. */
-  caller: Caller;
-  /** Aborted when the client's connection closes. */
+  /** Reading it throws for actions that are declared `unsigned`. */
+  readonly caller: Caller;
+  /** Aborted when the client's connection closes, or the sandbox stops. */
   signal: AbortSignal;
+  /** Goes out as `x-amzn-requestid`, and into the request ledger. */
+  requestId: string;
 }
 
 /** What the permission policy of the caller's role has to allow before the action runs. */
@@ -51,15 +53,34 @@ export interface Action {
   unsigned?: boolean;
   /** True where AWS needs no permission at all (GetCallerIdentity). */
   noPermissionNeeded?: boolean;
-  /** The permissions that are all needed; may look things up, and throw a ServiceError for bad input. */
+  /**
+   * The permissions that are all needed; may look things up, and throw a ServiceError for bad input.
+   * Every action has this or one of the two flags above; the server refuses to start otherwise.
+   */
   permissions?(call: Call): Permission[] | Promise<Permission[]>;
   run(call: Call): Promise<JsonObject | RawJson> | JsonObject | RawJson;
+}
+
+export interface AwsQuery {
+  kind: 'awsQuery';
+  version: string;
+  xmlns: string;
+  /** Names of list elements by the name of the list (`Clusters` -> `Cluster`); those not named here are `member`. */
+  listElements?: Readonly<Record<string, string>>;
+}
+
+export interface Json11 {
+  kind: 'json11';
+  /** What stands before the dot in `X-Amz-Target`. */
+  targetPrefix: string;
+  /** How this service's error shapes spell the text's member; the Data API says `Message`. Default `message`. */
+  messageMember?: 'message' | 'Message';
 }
 
 export interface Service {
   /** Signing name: `sts`, `redshift`, `redshift-serverless`, `redshift-data`. */
   name: string;
-  protocol: { kind: 'awsQuery'; version: string; xmlns: string } | { kind: 'json11'; targetPrefix: string };
+  protocol: AwsQuery | Json11;
   actions: Readonly<Record<string, Action>>;
 }
 

@@ -1,0 +1,74 @@
+import type { Account, ClusterPlan, WorkgroupPlan } from './wire/context';
+
+/** The people, AWS roles and warehouses of the sandbox: one table, so that a further one is a line. */
+
+export const ACCOUNT: Account = { partition: 'aws', region: 'us-west-2', accountId: '123456789012' };
+
+export const CLUSTERS: readonly ClusterPlan[] = [{ identifier: 'redshift-cluster-1', database: 'dev' }];
+
+export const WORKGROUPS: readonly WorkgroupPlan[] = [
+  { name: 'workgroup-1', id: '6c8f6a4e-3f0b-4d53-9a53-5f0c1d2e7a11', database: 'dev' },
+];
+
+/** The name under which IAM knows the sandbox's own identity provider. */
+export const PROVIDER_NAME = 'Okta';
+
+export interface Person {
+  /** What is typed at the login page; the mail address works too. */
+  user: string;
+  password: string;
+  /** NameID and RoleSessionName. */
+  mail: string;
+  /** AWS roles by name, in the order of the Role attribute. */
+  roles: readonly string[];
+  /** Tag RedshiftDbUser. */
+  dbUser: string;
+  /** Tag RedshiftDbRoles: names by colons. */
+  dbRoles: string;
+  /** Missing in the provider's list of the AWS app's users: signs in, and is then refused. */
+  unassigned?: true;
+}
+
+export const PEOPLE: readonly Person[] = [
+  {
+    user: 'ethan',
+    password: 'Ethan-sells-2024',
+    mail: 'ethan@example.com',
+    roles: ['redshift-sales'],
+    dbUser: 'ethan',
+    dbRoles: 'sales',
+  },
+  {
+    user: 'frida',
+    password: 'Frida-counts-2024',
+    mail: 'frida@example.com',
+    roles: ['redshift-finance'],
+    dbUser: 'frida',
+    dbRoles: 'finance',
+  },
+  {
+    user: 'gus',
+    password: 'Gus-does-both-2024',
+    mail: 'gus@example.com',
+    roles: ['redshift-analyst-cluster', 'redshift-analyst-serverless'],
+    dbUser: 'gus',
+    dbRoles: 'sales:finance',
+  },
+  {
+    user: 'nora',
+    password: 'Nora-wants-more-2024',
+    mail: 'nora@example.com',
+    roles: ['redshift-narrow'],
+    dbUser: 'nora',
+    dbRoles: 'marketing',
+  },
+  {
+    user: 'otto',
+    password: 'Otto-is-outside-2024',
+    mail: 'otto@example.com',
+    roles: [],
+    dbUser: 'otto',
+    dbRoles: '',
+    unassigned: true,
+  },
+];
