@@ -1,0 +1,82 @@
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../common/paths';
+
+/** Pages of the panels (`Page` of src/ui/webviewHost.ts): each becomes `dist/webview/<name>.js` and `.css`. */
+const pages = ['inspector', 'results'] as const;
+
+const common: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  // Names of classes and functions are part of what is read in logs.
+  keepNames: true,
+  sourcemap: false,
+  legalComments: 'none', // collected in THIRD_PARTY_NOTICES.txt
+  metafile: true,
+  logLevel: 'silent', // errors are thrown, with the place in their text
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** `import('../backend')` becomes a call of `require('./backend.js')`, the lazy bundle that lies beside the entry. */
+const lazyBackend: Plugin = {
+  name: 'lazy-backend',
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\.?\/backend$/ }, ({ kind, path: name, resolveDir }) =>
+      kind === 'dynamic-import' && path.resolve(resolveDir, name) === path.join(root, 'src/backend')
+        ? { path: './backend.js', external: true }
+        : undefined,
+    );
+  },
+};
+
+/**
+ * Builds the extension's bundles into a folder.
+ * @param outdir gets extension.js, backend.js and webview/*.js, *.css
+ * @returns what went into them, for the notices
+ */
+export async function buildBundles(outdir: string): Promise<Metafile['inputs']> {
+  const entry = build({
+    ...common,
+    ...forTheHost,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir,
+    plugins: [lazyBackend],
+    supported: { 'dynamic-import': false },
+  });
+  const backend = build({
+    ...common,
+    ...forTheHost,
+    entryPoints: { backend: 'src/backend.ts' },
+    outdir,
+  });
+  const webview = build({
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome128', // VS Code 1.100: Chromium 132; hosted editors run in people's browsers
+    tsconfig: 'src/webview/tsconfig.json',
+    entryPoints: Object.fromEntries(pages.flatMap((page) => entryOf(page).map((file) => [page, file]))),
+    outdir: path.join(outdir, 'webview'),
+    loader: { '.svg': 'dataurl', '.gif': 'dataurl', '.ttf': 'dataurl', '.woff': 'dataurl', '.woff2': 'dataurl' },
+  });
+  const results = await Promise.all([entry, backend, webview]);
+  return Object.assign({}, ...results.map((result) => result.metafile?.inputs ?? {})) as Metafile['inputs'];
+}
+
+const forTheHost: BuildOptions = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  // The ES modules of the AWS SDK bundle to two thirds of its CommonJS.
+  mainFields: ['module', 'main'],
+};
+
+/** A page's source is a file of its name, or a folder of its name with such a file in it. */
+function entryOf(page: string): string[] {
+  return [`src/webview/${page}.ts`, `src/webview/${page}/${page}.ts`, `src/webview/${page}/main.ts`]
+    .filter((file) => existsSync(path.join(root, file)))
+    .slice(0, 1);
+}
