@@ -8,9 +8,9 @@ export const root = path.resolve(__dirname, '..', '..');
 /** What is downloaded or kept between runs; git-ignored. */
 export const cacheFolder = path.join(root, '.cache');
 
-/** A folder of one's own below the system's temporary one; the caller removes it. */
+/** A folder of one's own below the system's temporary one; the caller removes it. Short, since sockets are put below it. */
 export function temporaryFolder(purpose: string): string {
-  return mkdtempSync(path.join(tmpdir(), `redshift-federation-${purpose}-`));
+  return mkdtempSync(path.join(tmpdir(), `rf-${purpose}-`));
 }
 
 /** Removes a folder with all in it; waits a little for programs that are still closing their files. */

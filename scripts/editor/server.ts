@@ -62,7 +62,8 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
   const { install, home, signal } = options;
   signal.throwIfAborted();
   const userFolder = path.join(home, 'data/User');
-  mkdirSync(userFolder, { recursive: true });
+  const temporary = path.join(home, 'tmp'); // for sockets and the like, which the editor does not remove
+  for (const folder of [userFolder, temporary]) mkdirSync(folder, { recursive: true });
   mkdirSync(extensionsFolder(home), { recursive: true });
   // The web workbench reads its user settings from here, through the server.
   writeFileSync(path.join(userFolder, 'settings.json'), JSON.stringify(options.settings, null, 2));
@@ -81,6 +82,8 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
       cwd: install.folder,
       env: editorEnvironment({
         ...offline,
+        TMPDIR: temporary,
+        XDG_RUNTIME_DIR: temporary,
         ...(options.proxyUri === undefined ? {} : { VSCODE_PROXY_URI: options.proxyUri }),
         ...options.env,
       }),

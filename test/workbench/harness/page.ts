@@ -1,0 +1,90 @@
+import { errors, type FrameLocator, type Locator, type Page } from 'playwright-core';
+
+/** Parts of the workbench's page that people see, found as they are in VS Code 1.100 and later. */
+
+/**
+ * Runs a command by its title, from the palette. The palette shows what is registered when it opens, and parts of the
+ * workbench register late: so it is opened again while the command is not there.
+ */
+export async function runCommand(page: Page, title: string, patience = 20_000): Promise<void> {
+  const end = Date.now() + patience;
+  const row = page.locator('.quick-input-widget:visible .monaco-list-row', {
+    has: page.getByText(title, { exact: true }),
+  });
+  for (;;) {
+    await page.keyboard.press('F1');
+    await quickInput(page).fill(`>${title}`);
+    if (await isShown(row.first(), 1500)) break;
+    if (Date.now() > end) throw new Error(`The palette has no command "${title}".`);
+    await page.keyboard.press('Escape');
+  }
+  await row.first().click();
+}
+
+/** Whether something is to be seen within so many ms. */
+export async function isShown(locator: Locator, patience: number): Promise<boolean> {
+  try {
+    await locator.waitFor({ timeout: patience });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
+}
+
+/** The text field of the palette, of quick picks and input boxes. */
+export function quickInput(page: Page): Locator {
+  return page.locator('.quick-input-widget:visible .quick-input-box input');
+}
+
+/** Chooses an item of the open quick pick. */
+export async function pickItem(page: Page, text: string | RegExp): Promise<void> {
+  await page.locator('.quick-input-widget:visible .monaco-list-row').filter({ hasText: text }).first().click();
+}
+
+/** Opens a file of the workspace in the editor. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = quickInput(page);
+  await input.waitFor();
+  await input.fill(name); // without ">": files
+  await pickItem(page, name);
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+}
+
+/** Puts the cursor of the active editor somewhere. Both from 1. */
+export async function goTo(page: Page, line: number, column = 1): Promise<void> {
+  await page.keyboard.press('F1');
+  await quickInput(page).fill(`:${line},${column}`);
+  await page.keyboard.press('Enter');
+}
+
+/** A message at the lower right, or in the notifications centre. */
+export function notification(page: Page, text: string | RegExp): Locator {
+  return page
+    .locator('.notification-toast, .notifications-center .notification-list-item')
+    .filter({ hasText: text })
+    .first();
+}
+
+/** A button of the open modal dialog. */
+export function dialogButton(page: Page, text: string | RegExp): Locator {
+  return page.locator('.monaco-dialog-box .monaco-button').filter({ hasText: text }).first();
+}
+
+/** An entry of the status bar. */
+export function statusBarItem(page: Page, text: string | RegExp): Locator {
+  return page.locator('.statusbar-item').filter({ hasText: text }).first();
+}
+
+/** Opens a view container by the name that its icon in the activity bar has. */
+export async function openViewContainer(page: Page, name: string): Promise<void> {
+  const icon = page.locator('.activitybar .action-item', { has: page.locator(`a[aria-label^="${name}"]`) }).first();
+  const isOpen = await icon.evaluate((element) => element.classList.contains('checked'));
+  if (!isOpen) await icon.click();
+}
+
+/** The document inside a webview: the workbench's page holds a frame, which holds the page of the extension. */
+export function webview(page: Page, nth = 0): FrameLocator {
+  return page.locator('iframe.webview.ready').nth(nth).contentFrame().frameLocator('iframe#active-frame');
+}

@@ -1,0 +1,153 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { removeFolder, root, temporaryFolder } from '../../../scripts/common/paths';
+import { ensureChromium } from '../../../scripts/editor/chromium';
+import { quietSettings } from '../../../scripts/editor/environment';
+import { ensureEditor } from '../../../scripts/editor/install';
+import { startEditorProxy } from '../../../scripts/editor/proxy';
+import { installExtension, startEditorServer } from '../../../scripts/editor/server';
+import { oldestEditor } from '../../../scripts/editor/versions';
+import { sandboxProfile, type SandboxInfo } from '../../../scripts/sandbox/info';
+import { startSandboxProcess } from '../../../scripts/sandbox/process';
+import type { Profile } from '../../../src/core/profile';
+import { openBrowser } from './browser';
+import { extensionPackage } from './package';
+import { freePort } from './ports';
+
+export interface WorkbenchOptions {
+  /** User settings beside the quiet ones. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** Files of the workspace: path and text. */
+  files?: Readonly<Record<string, string>>;
+  /** Starts a sandbox, with a profile for it in the settings; further options of the sandbox, and of the profile. */
+  sandbox?: { args?: readonly string[]; profile?: Partial<Profile> };
+  /** Environment variable VSCODE_PROXY_URI of the server; undefined: openExternal rewrites loopback addresses. */
+  proxyUri?: string | undefined;
+  workspaceTrust?: boolean;
+}
+
+/** A real editor with the packaged extension, in a real browser, in folders and on ports of its own. */
+export interface Workbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** The workspace's folder. */
+  readonly folder: string;
+  /** Where settings, logs and extensions are. */
+  readonly home: string;
+  readonly sandbox: SandboxInfo | undefined;
+  /** Loads the page anew and waits until it can be used. */
+  reload(): Promise<void>;
+  /** A picture of the page, as test/workbench/shots/<name>.png. */
+  shot(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const shots = path.join(root, 'test/workbench/shots');
+const timeout = 180_000;
+
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const signal = AbortSignal.timeout(timeout);
+  const home = temporaryFolder('workbench');
+  const closers: (() => Promise<unknown> | undefined)[] = [
+    () => {
+      removeFolder(home);
+      return undefined;
+    },
+  ];
+  const close = async (): Promise<void> => {
+    for (const each of closers.splice(0).reverse()) await each();
+  };
+  try {
+    const chromium = await ensureChromium(signal);
+    const install = await ensureEditor(oldestEditor, signal);
+    const sandbox = options.sandbox && (await startOwnSandbox(options.sandbox.args ?? [], signal));
+    if (sandbox !== undefined) closers.push(() => sandbox.stop());
+    const folder = writeWorkspace(home, options.files ?? {});
+    await installExtension(install, home, await extensionPackage(signal), signal);
+    const server = await startEditorServer({
+      install,
+      home,
+      signal,
+      settings: {
+        ...quietSettings,
+        ...(sandbox && {
+          'redshiftFederation.profiles': [sandboxProfile(sandbox.info, options.sandbox?.profile)],
+        }),
+        ...options.settings,
+      },
+      workspaceTrust: options.workspaceTrust ?? false,
+      ...('proxyUri' in options && options.proxyUri === undefined ? {} : { proxyUri: options.proxyUri ?? '' }),
+    });
+    closers.push(() => server.stop());
+    const proxy = await startEditorProxy({ upstreamPort: server.port });
+    closers.push(() => proxy.stop());
+    const context = await openBrowser(chromium, home);
+    closers.push(() => context.close());
+    const page = context.pages()[0] ?? (await context.newPage());
+    const address = new URL(proxy.origin);
+    address.searchParams.set('folder', folder);
+    const load = async (): Promise<void> => {
+      await page.goto(address.href, { waitUntil: 'domcontentloaded' });
+      await page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
+    };
+    await load();
+    return {
+      page,
+      context,
+      folder,
+      home,
+      sandbox: sandbox?.info,
+      reload: load,
+      async shot(name) {
+        mkdirSync(shots, { recursive: true });
+        await page.screenshot({ path: path.join(shots, `${name}.png`) });
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** One whose provider posts to a port that no other test uses. */
+async function startOwnSandbox(args: readonly string[], signal: AbortSignal): ReturnType<typeof startSandboxProcess> {
+  const acs = `http://localhost:${await freePort()}/redshift/`;
+  return startSandboxProcess(['--acs', acs, '--rows', '10000', ...args], signal);
+}
+
+function writeWorkspace(home: string, files: Readonly<Record<string, string>>): string {
+  const folder = path.join(home, 'workspace');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return folder;
+}
+
+/**
+ * Opens a workbench before the tests of a `describe` and closes it after them; a failed test leaves a picture.
+ * @returns gives the workbench, once tests run
+ */
+export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
+  let workbench: Workbench | undefined;
+  before(async function () {
+    this.timeout(timeout);
+    workbench = await openWorkbench(options);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await workbench?.shot(`failed ${this.currentTest.fullTitle().replaceAll(/[^\w ]/g, '')}`);
+    }
+  });
+  after(async () => {
+    await workbench?.close();
+  });
+  return () => {
+    if (workbench === undefined) throw new Error('The workbench opens before the first test, not earlier.');
+    return workbench;
+  };
+}
