@@ -6,6 +6,8 @@ export interface FailureFacts extends FederationFailureFacts, RedshiftFailureFac
   /** A setting holds something that cannot be used. */
   'profile.invalid': { profile: string; field: string; problem: string };
   'profile.none': {};
+  /** Nobody is signed in. */
+  'account.none': {};
   'profile.unknown': { profileId: string };
   /** The editor's SecretStorage refused, or gave back something else than was stored. */
   'secrets.unavailable': { operation: 'read' | 'write' | 'delete' };

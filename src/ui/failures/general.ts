@@ -18,6 +18,11 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
     toDo: l10n.t('Add one: the address of your identity provider’s app and the AWS region are enough.'),
     action: 'addConnection',
   }),
+  'account.none': () => ({
+    happened: l10n.t('Nobody is signed in to Amazon Redshift.'),
+    toDo: l10n.t('Sign in first.'),
+    action: 'signIn',
+  }),
   'profile.unknown': ({ profileId }) => ({
     happened: l10n.t('There is no connection with the id “{0}”.', profileId),
     toDo: l10n.t('It may have been removed from the settings. Choose another one, or add it again.'),

@@ -1,0 +1,34 @@
+import { l10n, window } from 'vscode';
+import { Cancelled, Failure } from '../../core/failure';
+import type { Profile } from '../../core/profile';
+import type { ProfileSettings } from './profileSettings';
+
+/**
+ * The profile to sign in by: the one named, the only one, or the one that the person picks. Rejects with `profile.none`,
+ * `profile.unknown` or Cancelled.
+ */
+export type ChooseProfile = (profileId?: string) => Promise<Profile>;
+
+export function profileChooser(profiles: ProfileSettings): ChooseProfile {
+  return async (profileId) => {
+    if (profileId !== undefined) return profiles.get(profileId);
+    const all = profiles.all();
+    const [only] = all;
+    if (!only) throw new Failure('profile.none', {});
+    if (all.length === 1) return only;
+    const items = all.map((profile) => ({
+      label: profile.name,
+      description: profile.region,
+      detail: new URL(profile.loginUrl).host,
+      profile,
+    }));
+    const chosen = await window.showQuickPick(items, {
+      title: l10n.t('Sign in to Amazon Redshift'),
+      placeHolder: l10n.t('Connection to sign in by'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (!chosen) throw new Cancelled();
+    return chosen.profile;
+  };
+}
