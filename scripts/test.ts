@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { packExtension, stageExtension } from './build/vsix';
-import { removeFolder, temporaryFolder } from './common/paths';
 import { say, wordsOf } from './common/say';
 import { untilSignalled } from './common/signals';
+import { inTemporaryFolder } from './common/temporary';
 import { ensureChromium } from './editor/chromium';
 import { ensureEditor } from './editor/install';
 import { oldestEditor } from './editor/versions';
@@ -49,8 +49,7 @@ export function main([only, ...paths]: readonly string[]): Promise<number> {
       say(`There is no step ${String(only)}; there are ${steps.map(({ name }) => name).join(', ')}.`);
       return 2;
     }
-    const home = temporaryFolder('test');
-    try {
+    return inTemporaryFolder('test', async (home) => {
       const lacking = chosen.some(({ inBrowser }) => inBrowser) ? await prepareBrowser(signal) : undefined;
       const results = new Map<string, StepResult>();
       for (const step of chosen) {
@@ -61,9 +60,7 @@ export function main([only, ...paths]: readonly string[]): Promise<number> {
         signal.throwIfAborted();
       }
       return conclude(results);
-    } finally {
-      removeFolder(home);
-    }
+    });
   });
 }
 

@@ -28,3 +28,14 @@ export async function untilSignalled(program: (signal: AbortSignal) => Promise<n
     for (const name of Object.keys(exitCodes)) process.off(name, onSignal);
   }
 }
+
+/** Resolves when the signal is aborted, or is already. */
+export function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      resolve();
+    };
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done, { once: true });
+  });
+}

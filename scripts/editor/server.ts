@@ -3,6 +3,7 @@ import path from 'node:path';
 import { startChild } from '../common/children';
 import { capture } from '../common/run';
 import { Obstacle } from '../common/say';
+import { whenAborted } from '../common/signals';
 import { editorEnvironment } from './environment';
 import type { EditorInstall } from './install';
 
@@ -104,12 +105,7 @@ export async function startEditorServer(options: EditorServerOptions): Promise<E
   });
   void child.ended.then(() => log.end());
   const limit = AbortSignal.any([signal, AbortSignal.timeout(60_000)]);
-  const aborted = new Promise<undefined>((resolve) => {
-    limit.addEventListener('abort', () => {
-      resolve(undefined);
-    });
-  });
-  const ready = await Promise.race([port, child.ended.then(() => undefined), aborted]);
+  const ready = await Promise.race([port, child.ended.then(() => undefined), whenAborted(limit).then(() => undefined)]);
   if (ready === undefined) {
     await child.end();
     signal.throwIfAborted();

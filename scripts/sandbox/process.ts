@@ -3,6 +3,7 @@ import path from 'node:path';
 import { startChild } from '../common/children';
 import { root } from '../common/paths';
 import { Obstacle } from '../common/say';
+import { whenAborted } from '../common/signals';
 import type { SandboxInfo } from './info';
 
 export interface Sandbox {
@@ -32,11 +33,7 @@ export async function startSandboxProcess(args: readonly string[], signal: Abort
   const line = await Promise.race([
     firstLine(child.process.stdout),
     child.ended.then(() => undefined),
-    new Promise<undefined>((resolve) => {
-      limit.addEventListener('abort', () => {
-        resolve(undefined);
-      });
-    }),
+    whenAborted(limit).then(() => undefined),
   ]);
   if (line === undefined) {
     await child.end();

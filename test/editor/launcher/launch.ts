@@ -7,9 +7,9 @@ import { ensureEditor } from '../../../scripts/editor/install';
 import { startEditorProxy } from '../../../scripts/editor/proxy';
 import { startEditorServer } from '../../../scripts/editor/server';
 import { oldestEditor } from '../../../scripts/editor/versions';
-import { removeFolder, temporaryFolder } from '../../../scripts/common/paths';
 import { Obstacle } from '../../../scripts/common/say';
 import { untilSignalled } from '../../../scripts/common/signals';
+import { inTemporaryFolder } from '../../../scripts/common/temporary';
 import { reportMark } from '../reportMark';
 import { openBrowser } from '../../workbench/harness/browser';
 
@@ -24,7 +24,7 @@ const timeout = 5 * 60_000;
 
 /** Runs the suite that VS Code's arguments name, and gives its exit code. */
 export function main(args: readonly string[]): Promise<number> {
-  return untilSignalled((signal) => runSuite(suiteOf(args), signal));
+  return untilSignalled((signal) => inTemporaryFolder('editor-tests', (home) => runSuite(suiteOf(args), home, signal)));
 }
 
 function suiteOf(args: readonly string[]): Suite {
@@ -41,45 +41,40 @@ function suiteOf(args: readonly string[]): Suite {
   return { extension, tests, workspace: positionals[0] === undefined ? undefined : path.resolve(positionals[0]) };
 }
 
-async function runSuite(suite: Suite, signal: AbortSignal): Promise<number> {
-  const home = temporaryFolder('editor-tests');
+async function runSuite(suite: Suite, home: string, signal: AbortSignal): Promise<number> {
+  const chromium = await ensureChromium(signal);
+  const install = await ensureEditor(oldestEditor, signal);
+  const server = await startEditorServer({ install, home, settings: quietSettings, testDriver: true, signal });
+  const proxy = await startEditorProxy({ upstreamPort: server.port });
+  const context = await openBrowser(chromium, home);
+  const noise: string[] = [];
   try {
-    const chromium = await ensureChromium(signal);
-    const install = await ensureEditor(oldestEditor, signal);
-    const server = await startEditorServer({ install, home, settings: quietSettings, testDriver: true, signal });
-    const proxy = await startEditorProxy({ upstreamPort: server.port });
-    const context = await openBrowser(chromium, home);
-    const noise: string[] = [];
-    try {
-      const page = context.pages()[0] ?? (await context.newPage());
-      const exit = new Promise<number>((resolve, reject) => {
-        // The two functions that the workbench calls when it runs tests.
-        void page.exposeFunction('codeAutomationLog', (_type: string, line: unknown[]) => {
-          const text = format(...line);
-          if (text.startsWith(reportMark)) process.stdout.write(`${text.slice(reportMark.length)}\n`);
-          else noise.push(text);
-        });
-        void page.exposeFunction('codeAutomationExit', (code: number) => {
-          resolve(code);
-        });
-        page.on('crash', () => {
-          reject(new Obstacle('The page of the workbench crashed.'));
-        });
-        AbortSignal.any([signal, AbortSignal.timeout(timeout)]).addEventListener('abort', () => {
-          reject(new Obstacle(`The tests did not end within ${timeout / 1000} s.`));
-        });
+    const page = context.pages()[0] ?? (await context.newPage());
+    const exit = new Promise<number>((resolve, reject) => {
+      // The two functions that the workbench calls when it runs tests.
+      void page.exposeFunction('codeAutomationLog', (_type: string, line: unknown[]) => {
+        const text = format(...line);
+        if (text.startsWith(reportMark)) process.stdout.write(`${text.slice(reportMark.length)}\n`);
+        else noise.push(text);
       });
-      const [code] = await Promise.all([exit, page.goto(addressOf(proxy.origin, suite))]);
-      const reported = existsSync(process.env['TEST_TALLY'] ?? '');
-      if (code !== 0 && !reported) process.stderr.write(`The editor's own words:\n${noise.slice(-40).join('\n')}\n`);
-      return code;
-    } finally {
-      await context.close();
-      await proxy.stop();
-      await server.stop();
-    }
+      void page.exposeFunction('codeAutomationExit', (code: number) => {
+        resolve(code);
+      });
+      page.on('crash', () => {
+        reject(new Obstacle('The page of the workbench crashed.'));
+      });
+      AbortSignal.any([signal, AbortSignal.timeout(timeout)]).addEventListener('abort', () => {
+        reject(new Obstacle(`The tests did not end within ${timeout / 1000} s.`));
+      });
+    });
+    const [code] = await Promise.all([exit, page.goto(addressOf(proxy.origin, suite))]);
+    const reported = existsSync(process.env['TEST_TALLY'] ?? '');
+    if (code !== 0 && !reported) process.stderr.write(`The editor's own words:\n${noise.slice(-40).join('\n')}\n`);
+    return code;
   } finally {
-    removeFolder(home);
+    await context.close();
+    await proxy.stop();
+    await server.stop();
   }
 }
 

@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { SandboxInfo } from '../sandbox/info';
+
+const sample = `-- Signed in with Amazon Redshift (Accounts menu, lower left)? Run these one by one, or the whole file.
+
+-- Who am I here, and which database roles did my groups give me?
+SELECT current_user,* FROM pg_get_session_roles() eff_ro(name name, roleid integer);
+
+-- For members of sales (ethan, gus) ...
+SELECT * FROM sales_schema.orders ORDER BY 1 LIMIT 100;
+
+-- ... and for members of finance (frida, gus); ethan is told "permission denied for schema finance_schema".
+SELECT * FROM finance_schema.ledger ORDER BY 1 LIMIT 100;
+`;
+
+/** Makes the folder that the editor opens, with a first file to run; a person's own changes to that file stay. */
+export function prepareWorkspace(folder: string, sandbox: SandboxInfo | undefined): void {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'first-steps.sql');
+  if (!existsSync(file)) writeFileSync(file, sample);
+  writeFileSync(path.join(folder, 'README.md'), readme(sandbox));
+}
+
+function readme(sandbox: SandboxInfo | undefined): string {
+  const accounts = (sandbox?.accounts ?? []).map(({ user, password }) => `| ${user} | ${password} |`);
+  return `# First steps
+
+1. **Accounts** menu (lower left): *Sign in with Amazon Redshift*.${sandbox ? ' At the provider, one of:' : ''}
+${accounts.length > 0 ? `\n   | user | password |\n   |---|---|\n${accounts.map((line) => `   ${line}`).join('\n')}\n` : ''}
+2. **Redshift** in the activity bar (left): the schemas that this user may see.
+3. Open \`first-steps.sql\` and run it.
+`;
+}
