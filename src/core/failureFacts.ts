@@ -6,6 +6,8 @@ export interface FailureFacts extends FederationFailureFacts, RedshiftFailureFac
   /** A setting holds something that cannot be used. */
   'profile.invalid': { profile: string; field: string; problem: string };
   'profile.none': {};
+  /** The settings could not be written; `problem` is the editor's own text. */
+  'profile.notSaved': { problem: string };
   /** Nobody is signed in. */
   'account.none': {};
   'profile.unknown': { profileId: string };

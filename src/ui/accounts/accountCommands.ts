@@ -8,7 +8,7 @@ import type { AccountService } from './accountService';
 import type { SignInFlow } from './signInFlow';
 
 /** What the tree's nodes and the buttons of messages hand over; nothing from the palette. */
-type About = { accountId?: string } | undefined;
+type About = { accountId?: string; profileId?: string } | undefined;
 
 interface Parts {
   accounts: AccountService;
@@ -22,7 +22,7 @@ export function registerAccountCommands({ accounts, flow, chooseProfile, message
   /** Signs in; for a known account, by the profile that it came by. */
   const signIn = async (about: About): Promise<void> => {
     const present = about?.accountId === undefined ? undefined : await accounts.session(about.accountId);
-    await flow.run(await chooseProfile(present?.profileId));
+    await flow.run(await chooseProfile(present?.profileId ?? about?.profileId));
   };
 
   const signOut = async (about: About): Promise<void> => {

@@ -18,6 +18,11 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
     toDo: l10n.t('Add one: the address of your identity provider’s app and the AWS region are enough.'),
     action: 'addConnection',
   }),
+  'profile.notSaved': ({ problem }) => ({
+    happened: l10n.t('The connection could not be written into your settings: {0}', problem),
+    toDo: l10n.t('Look whether the settings file is broken or read-only, and try again.'),
+    action: 'openSettings',
+  }),
   'account.none': () => ({
     happened: l10n.t('Nobody is signed in to Amazon Redshift.'),
     toDo: l10n.t('Sign in first.'),
