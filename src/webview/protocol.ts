@@ -1,2 +1,160 @@
-/** The messages between the editor's side and the pages inside panels. */
-export type HostMessage = { type: 'theme' };
+/** The messages between the editor's side and the pages inside panels: values of core alone, nothing secret. */
+import type { Column, Row } from '../core/result';
+
+// ---------------------------------------------------------------------------------------------- results view
+
+export type StatementState = 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled' | 'notRun';
+export type RunState = 'running' | 'cancelling' | 'finished' | 'failed' | 'cancelled';
+
+/** An error in words, complete as it is: localized or the server's own text. */
+export interface ErrorView {
+  message: string;
+  detail?: string;
+  hint?: string;
+  /** What to do, and the button for it; the page sends `id` back. */
+  toDo?: string;
+  action?: { id: string; label: string };
+}
+
+/** One statement of a run, a line of the messages. */
+export interface StatementView {
+  /** Place in the run, from 0. */
+  index: number;
+  /** Start of its text, on one line. */
+  text: string;
+  /** Line in the file, from 1. */
+  line: number;
+  state: StatementState;
+  /** Rows of its result set. */
+  rows?: number;
+  /** Rows that it changed. */
+  affectedRows?: number;
+  durationMs?: number;
+  error?: ErrorView;
+}
+
+/**
+ * How far the rows are here: `idle` between requests, `stopped` by the person, `failed` by an error (then with its text).
+ * `loadedRows` counts from the first row without gaps, because the server hands pages out in order.
+ */
+export interface LoadView {
+  state: 'idle' | 'loading' | 'stopped' | 'failed';
+  loadedRows: number;
+  message?: string;
+}
+
+/** A result set without its rows. */
+export interface ResultView {
+  /** Unique over all runs of this window. */
+  id: string;
+  /** Place of its statement in the run, from 0. */
+  statement: number;
+  /** Name of its tab. */
+  title: string;
+  columns: readonly Column[];
+  totalRows: number;
+  durationMs?: number;
+  load: LoadView;
+  /** Left over from an earlier run of the file: shown as such. */
+  stale: boolean;
+}
+
+/** One run of statements of one file, as far as it got. */
+export interface RunView {
+  id: string;
+  /** File name. */
+  file: string;
+  /** Account, warehouse and database, in words. */
+  target: string;
+  state: RunState;
+  /** Time that it has taken until this message, in ms. */
+  elapsedMs: number;
+  /** Statements of the run in order; those that still wait may be left out. */
+  statements: readonly StatementView[];
+  statementCount: number;
+  results: readonly ResultView[];
+  /** What kept the run as a whole from working. */
+  error?: ErrorView;
+}
+
+/** Rows and columns of a result by their places, from 0, all inclusive. */
+export interface CellRange {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+/** All words of the results page, localized by the host; {0}, {1} are filled in by the page. */
+export const resultsTextKeys = [
+  'emptyTitle',
+  'emptyHint',
+  'messages',
+  'results',
+  'resultGrid',
+  'run',
+  'running',
+  'runningOne',
+  'cancelling',
+  'finished',
+  'failed',
+  'cancelled',
+  'cancel',
+  'noRows',
+  'noResult',
+  'row',
+  'rows',
+  'columns',
+  'affectedOne',
+  'affected',
+  'statementFinished',
+  'statementWaiting',
+  'statementRunning',
+  'statementFailed',
+  'statementCancelled',
+  'statementNotRun',
+  'hint',
+  'line',
+  'goToStatement',
+  'loadingRows',
+  'loadedRows',
+  'stopLoading',
+  'continueLoading',
+  'loadFailed',
+  'stale',
+  'staleTab',
+  'selection',
+  'rowNumber',
+  'nullValue',
+  'copied',
+  'milliseconds',
+  'seconds',
+  'minutes',
+] as const;
+export type ResultsTexts = Readonly<Record<(typeof resultsTextKeys)[number], string>>;
+
+export type ResultsHostMessage =
+  /** First answer to `ready`; BCP 47 locale for numbers. */
+  | { type: 'init'; texts: ResultsTexts; locale: string }
+  /** Everything about the run that is shown; without one there was none yet. */
+  | { type: 'run'; run?: RunView }
+  /** A change to one statement of the shown run. */
+  | { type: 'statement'; runId: string; statement: StatementView }
+  | { type: 'load'; resultId: string; load: LoadView }
+  /** Rows from `first` on, exactly as many as were asked for or as there are. */
+  | { type: 'rows'; resultId: string; first: number; rows: readonly Row[] }
+  /** Context menu: copy what is selected in the grid. */
+  | { type: 'copySelection'; withHeaders: boolean }
+  | { type: 'selectAll' };
+
+export type ResultsPageMessage =
+  /** The page is there (again) and knows nothing. */
+  | { type: 'ready' }
+  /** The blocks of rows that are on screen and not here; replaces what was wanted before. */
+  | { type: 'want'; resultId: string; blocks: readonly { first: number; count: number }[] }
+  | { type: 'stopLoading'; resultId: string }
+  | { type: 'cancel'; runId: string }
+  | { type: 'reveal'; runId: string; statement: number }
+  | { type: 'action'; runId: string; action: string }
+  /** Copies cells as TSV on the host's side; used where not all rows are on the page. */
+  | { type: 'copy'; resultId: string; range: CellRange; withHeaders: boolean };

@@ -1,0 +1,91 @@
+import { button, el } from '../dom';
+import type { ErrorView, RunView, StatementView } from '../protocol';
+import { fill } from '../words';
+import { icon } from './icons';
+import type { Language } from './language';
+
+export interface MessagesListener {
+  onReveal(statement: number): void;
+  onAction(action: string): void;
+}
+
+/** One line for each statement of the run: what it was, what came of it, and how long it took; errors with all their words. */
+export class MessagesList {
+  readonly element: HTMLElement;
+  readonly #drawn = new Map<number, { statement: StatementView; line: HTMLElement }>();
+  #runId: string | undefined;
+  #failure: HTMLElement | undefined;
+
+  constructor(
+    private readonly language: Language,
+    private readonly listener: MessagesListener,
+  ) {
+    this.element = el('ol', { class: 'messages', 'aria-label': language.texts.messages });
+  }
+
+  /** Draws what changed since the last time. */
+  update(run: RunView): void {
+    if (run.id !== this.#runId) {
+      this.#runId = run.id;
+      this.#drawn.clear();
+      this.element.replaceChildren();
+    }
+    for (const statement of run.statements) this.#put(statement);
+    this.#failure?.remove();
+    this.#failure = run.error && el('li', { class: 'message failed' }, icon('failed'), this.#errorOf(run.error));
+    if (this.#failure !== undefined) this.element.append(this.#failure);
+  }
+
+  #put(statement: StatementView): void {
+    const before = this.#drawn.get(statement.index);
+    if (before !== undefined && JSON.stringify(before.statement) === JSON.stringify(statement)) return;
+    const line = this.#draw(statement);
+    if (before === undefined) this.element.append(line);
+    else before.line.replaceWith(line);
+    this.#drawn.set(statement.index, { statement, line });
+  }
+
+  #draw(statement: StatementView): HTMLElement {
+    const { texts } = this.language;
+    const place = fill(texts.line, this.language.number(statement.line));
+    const text = button(statement.text, 'statement-text', () => this.listener.onReveal(statement.index));
+    text.title = `${texts.goToStatement} (${place})`;
+    return el(
+      'li',
+      { class: `message ${statement.state}` },
+      icon(statement.state),
+      el(
+        'div',
+        { class: 'message-body' },
+        el(
+          'div',
+          { class: 'message-line' },
+          text,
+          el('span', { class: 'outcome' }, this.language.outcome(statement)),
+          el(
+            'span',
+            { class: 'duration' },
+            statement.durationMs === undefined ? '' : this.language.duration(statement.durationMs),
+          ),
+          el('span', { class: 'place' }, place),
+        ),
+        statement.error && this.#errorOf(statement.error),
+      ),
+    );
+  }
+
+  #errorOf(error: ErrorView): HTMLElement {
+    const { action } = error;
+    return el(
+      'div',
+      { class: 'error' },
+      el('div', { class: 'error-message' }, error.message),
+      error.detail === undefined ? undefined : el('div', { class: 'error-detail' }, error.detail),
+      error.hint === undefined
+        ? undefined
+        : el('div', { class: 'error-hint' }, fill(this.language.texts.hint, error.hint)),
+      error.toDo === undefined ? undefined : el('div', { class: 'error-to-do' }, error.toDo),
+      action && button(action.label, 'action', () => this.listener.onAction(action.id)),
+    );
+  }
+}
