@@ -1,5 +1,6 @@
 import { headerOf, type RawRequest, type RawResponse } from './httpServer';
 import type { AwsQuery, Json, JsonObject, ServiceError } from './service';
+import { escapeXml } from './xml';
 
 /** The awsQuery protocol: form in, XML out (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html). */
 export interface QueryCall {
@@ -99,8 +100,4 @@ function content(name: string, value: Json, lists: Readonly<Record<string, strin
   }
   if (typeof value === 'object' && value !== null) return members(value, lists);
   return escapeXml(String(value));
-}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Account } from '../wire/context';
+import { checkPolicy } from './evaluate';
+import type { PolicyDocument } from './policy';
+
+/** An AWS role as an administrator would describe it. */
+export interface RolePlan {
+  name: string;
+  /** Seconds, 3600 to 43200. */
+  maxSessionDuration: number;
+  trust: PolicyDocument;
+  policies: readonly PolicyDocument[];
+}
+
+export interface Role extends RolePlan {
+  arn: string;
+  /** `AROA...`, first half of aws:userid. The same in every run, as an account's is. */
+  id: string;
+}
+
+/** What IAM knows of an identity provider: taken from its metadata document when it was registered. */
+export interface SamlProvider {
+  /** Last part of its ARN. */
+  name: string;
+  arn: string;
+  entityId: string;
+  /** PEM; several while keys roll over. */
+  certificates: readonly string[];
+}
+
+/** Roles and SAML providers of the account. */
+export class Directory {
+  private readonly roles = new Map<string, Role>();
+  private readonly providers = new Map<string, SamlProvider>();
+
+  constructor(readonly account: Account) {}
+
+  addProvider(provider: Omit<SamlProvider, 'arn'>): SamlProvider {
+    const arn = `${this.prefix()}:saml-provider/${provider.name}`;
+    if (this.providers.has(arn)) throw new Error(`There is a SAML provider ${provider.name} already.`);
+    const added = { ...provider, arn };
+    this.providers.set(arn, added);
+    return added;
+  }
+
+  addRole(plan: RolePlan): Role {
+    for (const policy of [plan.trust, ...plan.policies]) checkPolicy(policy);
+    const arn = this.arnOfRole(plan.name);
+    const role: Role = { ...plan, arn, id: `AROA${letters(arn, 17)}` };
+    this.roles.set(arn, role);
+    return role;
+  }
+
+  /** Whether there is such a role or not. */
+  arnOfRole(name: string): string {
+    return `${this.prefix()}:role/${name}`;
+  }
+
+  role(arn: string): Role | undefined {
+    return this.roles.get(arn);
+  }
+
+  provider(arn: string): SamlProvider | undefined {
+    return this.providers.get(arn);
+  }
+
+  /** `arn:aws:iam::123456789012` */
+  private prefix(): string {
+    return `arn:${this.account.partition}:iam::${this.account.accountId}`;
+  }
+}
+
+/** Upper-case letters and digits that follow from the text, in the alphabet of AWS's ids. */
+function letters(text: string, length: number): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bytes = createHash('sha256').update(text).digest();
+  return Array.from({ length }, (_, index) => alphabet[(bytes[index] ?? 0) % 32]).join('');
+}

@@ -1,0 +1,53 @@
+import type { Person } from './accounts';
+import { embedPath, metadataPath, ssoPath, type App } from './idp/apps';
+import type { ClusterPlan, WorkgroupPlan } from './wire/context';
+
+export interface IdpInfo {
+  origin: string;
+  embedLink: string;
+  ssoUrl: string;
+  metadataUrl: string;
+}
+
+/** The line that the sandbox prints when it is ready. Addresses use 127.0.0.1. */
+export interface SandboxInfo {
+  region: string;
+  /** The SAML provider in IAM that stands for the sandbox's own identity provider. */
+  providerArn: string;
+  /** Where the app's answers go. */
+  acs: string;
+  controlUrl: string;
+  /** The app with our ACS; `awsSignIn` is the one with AWS's sign-in page, same provider. */
+  idp: IdpInfo & { awsSignIn: IdpInfo };
+  endpoints: { sts: string; redshift: string; redshiftServerless: string; redshiftData: string };
+  accounts: { user: string; password: string; roleArns: string[] }[];
+  clusters: { identifier: string; database: string }[];
+  workgroups: { name: string; database: string }[];
+  /** One for each --trust-idp. */
+  trusted: { providerArn: string; entityId: string }[];
+}
+
+export function idpInfo(origin: string, app: App): IdpInfo {
+  return {
+    origin,
+    embedLink: `${origin}${embedPath(app)}`,
+    ssoUrl: `${origin}${ssoPath(app)}`,
+    metadataUrl: `${origin}${metadataPath(app)}`,
+  };
+}
+
+/** People who can sign in to AWS, and the warehouses, without what is the sandbox's own business. */
+export function inventory(
+  people: readonly Person[],
+  roleArn: (name: string) => string,
+  clusters: readonly ClusterPlan[],
+  workgroups: readonly WorkgroupPlan[],
+): Pick<SandboxInfo, 'accounts' | 'clusters' | 'workgroups'> {
+  return {
+    accounts: people
+      .filter((person) => !person.unassigned)
+      .map(({ user, password, roles }) => ({ user, password, roleArns: roles.map(roleArn) })),
+    clusters: clusters.map(({ identifier, database }) => ({ identifier, database })),
+    workgroups: workgroups.map(({ name, database }) => ({ name, database })),
+  };
+}
