@@ -80,8 +80,9 @@ export function statusBarItem(page: Page, text: string | RegExp): Locator {
 /** Opens a view container by the name that its icon in the activity bar has. */
 export async function openViewContainer(page: Page, name: string): Promise<void> {
   const icon = page.locator('.activitybar .action-item', { has: page.locator(`a[aria-label^="${name}"]`) }).first();
-  const isOpen = await icon.evaluate((element) => element.classList.contains('checked'));
-  if (!isOpen) await icon.click();
+  await icon.waitFor();
+  const classes = (await icon.getAttribute('class')) ?? '';
+  if (!classes.split(' ').includes('checked')) await icon.click();
 }
 
 /** The document inside a webview: the workbench's page holds a frame, which holds the page of the extension. */
