@@ -10,6 +10,8 @@ export interface FailureFacts extends FederationFailureFacts, RedshiftFailureFac
   'profile.notSaved': { problem: string };
   /** Nobody is signed in. */
   'account.none': {};
+  /** Neither AWS lists a warehouse to the account nor does its profile name one. */
+  'warehouse.none': {};
   'profile.unknown': { profileId: string };
   /** The editor's SecretStorage refused, or gave back something else than was stored. */
   'secrets.unavailable': { operation: 'read' | 'write' | 'delete' };

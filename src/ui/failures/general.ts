@@ -28,6 +28,11 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
     toDo: l10n.t('Sign in first.'),
     action: 'signIn',
   }),
+  'warehouse.none': () => ({
+    happened: l10n.t('There is no warehouse for this account.'),
+    toDo: l10n.t('AWS lists none in the region of the connection. If you know one, name it under “warehouses” there.'),
+    action: 'openSettings',
+  }),
   'profile.unknown': ({ profileId }) => ({
     happened: l10n.t('There is no connection with the id “{0}”.', profileId),
     toDo: l10n.t('It may have been removed from the settings. Choose another one, or add it again.'),

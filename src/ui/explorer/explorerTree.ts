@@ -1,0 +1,57 @@
+import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { AccountsChange, AccountService } from '../accounts/accountService';
+import type { Messages } from '../messages';
+import { NodeCache } from './nodeCache';
+import { loadChildren } from './nodeLoaders';
+import type { ParentNode, TreeNode } from './nodes';
+import { treeItemOf } from './treeItems';
+
+/** The sidebar's tree: accounts, their warehouses, and what is in them as far as the account may see it. */
+export class ExplorerTree implements TreeDataProvider<TreeNode>, Disposable {
+  readonly #changed = new EventEmitter<TreeNode | undefined>();
+  readonly #cache: NodeCache;
+  readonly #listener: Disposable;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(
+    accounts: AccountService,
+    private readonly messages: Messages,
+  ) {
+    this.#cache = new NodeCache((parent, signal) => loadChildren(accounts, parent, signal));
+    this.#listener = accounts.onDidChange((change) => this.#onAccountsChanged(change));
+  }
+
+  getTreeItem(node: TreeNode): TreeItem {
+    return treeItemOf(node, this.messages);
+  }
+
+  getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    return node === undefined || isParent(node) ? this.#cache.children(node) : Promise.resolve([]);
+  }
+
+  /** Loads a node's children again; what failed, by its parent; of nothing: the whole tree. */
+  refresh(node?: TreeNode): void {
+    const parent = node?.kind === 'failed' ? node.parent : node;
+    if (parent !== undefined && !isParent(parent)) return;
+    this.#cache.forget(parent?.id);
+    this.#changed.fire(parent);
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#cache.forget();
+    this.#changed.dispose();
+  }
+
+  /** Another sign-in can mean other roles, so that nothing of what was seen before is kept for the account. */
+  #onAccountsChanged({ removed, changed }: AccountsChange): void {
+    for (const { account } of [...removed, ...changed]) this.#cache.forget(account.id);
+    this.#cache.forgetTop();
+    this.#changed.fire(undefined);
+  }
+}
+
+function isParent(node: TreeNode): node is ParentNode {
+  return node.kind !== 'column' && node.kind !== 'failed' && node.kind !== 'empty';
+}

@@ -1,0 +1,77 @@
+import { Failure, throwIfCancelled } from '../../core/failure';
+import type { Session } from '../../core/session';
+import { warehousesOf } from '../accounts/warehouses';
+import type { AccountService } from '../accounts/accountService';
+import {
+  accountNode,
+  columnNodes,
+  databaseNodes,
+  failedNode,
+  relationNodes,
+  schemaNodes,
+  warehouseNodes,
+} from './nodeMapping';
+import type { ParentNode, TreeNode } from './nodes';
+
+/** What the loaders need of the account service. */
+export type LoaderAccounts = Pick<AccountService, 'sessions' | 'session' | 'isExpired' | 'profileOf' | 'redshiftFor'>;
+
+/** Children of a node, and whether they are worth keeping: what failed is asked for again the next time. */
+export interface Loaded {
+  nodes: TreeNode[];
+  complete: boolean;
+}
+
+/**
+ * Loads the children of a node (of nothing: the accounts). A failure becomes a node in their place. Rejects with Cancelled
+ * alone.
+ */
+export async function loadChildren(
+  accounts: LoaderAccounts,
+  parent: ParentNode | undefined,
+  signal: AbortSignal,
+): Promise<Loaded> {
+  try {
+    const nodes = parent ? await childrenOf(accounts, parent, signal) : await accountNodes(accounts);
+    throwIfCancelled(signal);
+    return { nodes, complete: nodes.every(({ kind }) => kind !== 'failed') };
+  } catch (error) {
+    throwIfCancelled(signal);
+    return { nodes: [failedNode(parent, error)], complete: false };
+  }
+}
+
+async function accountNodes(accounts: LoaderAccounts): Promise<TreeNode[]> {
+  const sessions = await accounts.sessions();
+  return sessions.map((session) =>
+    accountNode(session, { profile: profileName(accounts, session), expired: accounts.isExpired(session) }),
+  );
+}
+
+function profileName(accounts: LoaderAccounts, session: Session): string {
+  try {
+    return accounts.profileOf(session).name;
+  } catch (error) {
+    // The profile has gone from the settings; the account is still there to sign out from.
+    if (Failure.has(error, 'profile.unknown')) return session.profileId;
+    throw error;
+  }
+}
+
+async function childrenOf(accounts: LoaderAccounts, parent: ParentNode, signal: AbortSignal): Promise<TreeNode[]> {
+  if (parent.kind === 'account') return warehouseNodes(parent, await warehousesOf(accounts, parent.accountId, signal));
+  const redshift = await accounts.redshiftFor(parent.accountId);
+  const { warehouse } = parent;
+  switch (parent.kind) {
+    case 'warehouse':
+      return databaseNodes(parent, await redshift.databases(warehouse, signal));
+    case 'database':
+      return schemaNodes(parent, await redshift.schemas(warehouse, parent.database, signal));
+    case 'schema':
+      return relationNodes(parent, await redshift.relations(warehouse, parent.database, parent.schema, signal));
+    case 'relation': {
+      const { database, schema, relation } = parent;
+      return columnNodes(parent, await redshift.columns(warehouse, database, schema, relation.name, signal));
+    }
+  }
+}

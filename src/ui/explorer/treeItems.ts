@@ -1,0 +1,154 @@
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
+import { partsOfRoleArn } from '../accounts/roleArn';
+import { commands, treeItems } from '../contributions';
+import type { Messages } from '../messages';
+import { typeText } from './nodeMapping';
+import type { AccountNode, ColumnNode, EmptyNode, FailedNode, RelationNode, TreeNode, WarehouseNode } from './nodes';
+
+/** Everything about how a node looks; `spoken` is what a screen reader says instead of the label. */
+interface Look {
+  label: string;
+  description?: string;
+  tooltip?: string;
+  spoken: string;
+  icon: ThemeIcon;
+  contextValue: string;
+  state: Collapsible;
+  command?: TreeItem['command'];
+}
+
+/** A node as the editor draws it. */
+export function treeItemOf(node: TreeNode, messages: Messages): TreeItem {
+  const { label, description, tooltip, spoken, icon, contextValue, state, command } = lookOf(node, messages);
+  const item = new TreeItem(label, state);
+  item.id = node.id;
+  item.iconPath = icon;
+  item.contextValue = contextValue;
+  item.accessibilityInformation = { label: spoken };
+  item.tooltip = tooltip ?? label;
+  if (description !== undefined) item.description = description;
+  if (command !== undefined) item.command = command;
+  return item;
+}
+
+function lookOf(node: TreeNode, messages: Messages): Look {
+  switch (node.kind) {
+    case 'account':
+      return accountLook(node);
+    case 'warehouse':
+      return warehouseLook(node);
+    case 'database':
+      return parentLook(node.database, l10n.t('Database {0}', node.database), 'database', treeItems.database);
+    case 'schema':
+      return parentLook(node.schema, l10n.t('Schema {0}', node.schema), 'symbol-namespace', treeItems.schema);
+    case 'relation':
+      return relationLook(node);
+    case 'column':
+      return columnLook(node);
+    case 'failed':
+      return failedLook(node, messages);
+    case 'empty':
+      return emptyLook(node);
+  }
+}
+
+function parentLook(label: string, spoken: string, icon: string, contextValue: string): Look {
+  return { label, spoken, tooltip: spoken, icon: new ThemeIcon(icon), contextValue, state: Collapsible.Collapsed };
+}
+
+function accountLook({ label, profile, roleArn, expiresAt, expired }: AccountNode): Look {
+  const role = partsOfRoleArn(roleArn).name;
+  const end = new Date(expiresAt);
+  const life = expired
+    ? l10n.t('expired')
+    : l10n.t('until {0}', end.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }));
+  const ends = expired
+    ? l10n.t('Expired: {0}. Sign in again to go on.', end.toLocaleString())
+    : l10n.t('Expires: {0}', end.toLocaleString());
+  return {
+    label,
+    description: `${role} · ${life}`,
+    spoken: l10n.t('Account {0}, AWS role {1}, {2}', label, role, life),
+    tooltip: [label, l10n.t('Connection: {0}', profile), l10n.t('AWS role: {0}', roleArn), ends].join('\n'),
+    icon: expired ? new ThemeIcon('warning', new ThemeColor('list.warningForeground')) : new ThemeIcon('account'),
+    contextValue: expired ? treeItems.expiredAccount : treeItems.account,
+    state: Collapsible.Expanded,
+  };
+}
+
+function warehouseLook({ warehouse: { kind, name, database } }: WarehouseNode): Look {
+  const words = kind === 'cluster' ? l10n.t('cluster') : l10n.t('serverless workgroup');
+  return {
+    label: name,
+    description: words,
+    spoken: l10n.t('Warehouse {0}, {1}', name, words),
+    tooltip: [`${name} (${words})`, l10n.t('Starts in database {0}', database)].join('\n'),
+    icon: new ThemeIcon(kind === 'cluster' ? 'server' : 'cloud'),
+    contextValue: treeItems.warehouse,
+    state: Collapsible.Collapsed,
+  };
+}
+
+function relationLook({ relation: { name, kind }, schema }: RelationNode): Look {
+  const isView = kind !== 'table';
+  const words = isView ? l10n.t('view') : l10n.t('table');
+  return {
+    label: name,
+    ...(isView ? { description: words } : {}),
+    spoken: isView ? l10n.t('View {0}', name) : l10n.t('Table {0}', name),
+    tooltip: `${schema}.${name} (${words})`,
+    icon: new ThemeIcon(isView ? 'eye' : 'table'),
+    contextValue: treeItems.relation,
+    state: Collapsible.Collapsed,
+  };
+}
+
+function columnLook({ column }: ColumnNode): Look {
+  const type = typeText(column);
+  const words = column.nullable === false ? `${type} NOT NULL` : type;
+  return {
+    label: column.name,
+    description: words,
+    spoken: l10n.t('Column {0}, {1}', column.name, words),
+    tooltip: `${column.name} ${words}`,
+    icon: new ThemeIcon('symbol-field'),
+    contextValue: treeItems.column,
+    state: Collapsible.None,
+  };
+}
+
+function failedLook(node: FailedNode, messages: Messages): Look {
+  const text = messages.textOf(node.error, l10n.t('loading the tree'));
+  const happened = text?.happened ?? l10n.t('Stopped');
+  const signIn = text?.action === 'signIn' && node.accountId !== '';
+  const click = signIn ? l10n.t('Click to sign in.') : l10n.t('Click to try again.');
+  return {
+    label: happened,
+    spoken: [l10n.t('Error: {0}', happened), text?.toDo, click].join(' '),
+    tooltip: [happened, text?.toDo, click].join('\n'),
+    icon: new ThemeIcon(signIn ? 'sign-in' : 'error', new ThemeColor('list.errorForeground')),
+    contextValue: treeItems.failed,
+    state: Collapsible.None,
+    command: signIn
+      ? { command: commands.signIn, title: l10n.t('Sign In'), arguments: [{ accountId: node.accountId }] }
+      : { command: commands.refreshNode, title: l10n.t('Retry'), arguments: [node] },
+  };
+}
+
+function emptyLook({ of }: EmptyNode): Look {
+  const texts: Record<EmptyNode['of'], string> = {
+    account: l10n.t('No warehouses'),
+    warehouse: l10n.t('No databases'),
+    database: l10n.t('No schemas that you may use'),
+    schema: l10n.t('No tables or views that you may use'),
+    relation: l10n.t('No columns that you may see'),
+  };
+  const label = texts[of];
+  return {
+    label,
+    spoken: label,
+    icon: new ThemeIcon('info'),
+    contextValue: treeItems.empty,
+    state: Collapsible.None,
+  };
+}
