@@ -1,4 +1,4 @@
-import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type BuildResult, type Metafile, type Plugin } from 'esbuild';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../common/paths';
@@ -51,18 +51,23 @@ export async function buildBundles(outdir: string): Promise<Metafile['inputs']> 
     entryPoints: { backend: 'src/backend.ts' },
     outdir,
   });
-  const webview = build({
+  const results = await Promise.all([entry, backend, buildPages(path.join(outdir, 'webview'))]);
+  return Object.assign({}, ...results.map((result) => result.metafile?.inputs ?? {})) as Metafile['inputs'];
+}
+
+/** Builds the pages of the panels alone into a folder: `<page>.js` and `<page>.css`. */
+export function buildPages(outdir: string): Promise<BuildResult<{ metafile: true }>> {
+  return build({
     ...common,
+    metafile: true,
     platform: 'browser',
     format: 'iife',
     target: 'chrome128', // VS Code 1.100: Chromium 132; hosted editors run in people's browsers
     tsconfig: 'src/webview/tsconfig.json',
     entryPoints: Object.fromEntries(pages.flatMap((page) => entryOf(page).map((file) => [page, file]))),
-    outdir: path.join(outdir, 'webview'),
+    outdir,
     loader: { '.svg': 'dataurl', '.gif': 'dataurl', '.ttf': 'dataurl', '.woff': 'dataurl', '.woff2': 'dataurl' },
   });
-  const results = await Promise.all([entry, backend, webview]);
-  return Object.assign({}, ...results.map((result) => result.metafile?.inputs ?? {})) as Metafile['inputs'];
 }
 
 const forTheHost: BuildOptions = {

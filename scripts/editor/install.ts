@@ -105,13 +105,17 @@ function firstPacked(packed: unknown): { filename: string; integrity: string } {
   throw new Obstacle('npm pack answered with a shape that is not known here.');
 }
 
+let ripgrepMissed = false;
+
 /** The editor's file search runs ripgrep, whose package would download it; the system's own does as well. */
 function linkRipgrep(folder: string): void {
   const link = path.join(folder, 'node_modules/@vscode/ripgrep/bin/rg');
   if (existsSync(link)) return;
   const ripgrep = findProgram(['rg']);
   if (ripgrep === undefined) {
-    say('No ripgrep found: searching over files will not work in this editor (Debian: apt-get install ripgrep).');
+    if (!ripgrepMissed)
+      say('No ripgrep found: searching over files will not work in this editor (Debian: apt-get install ripgrep).');
+    ripgrepMissed = true;
     return;
   }
   mkdirSync(path.dirname(link), { recursive: true });

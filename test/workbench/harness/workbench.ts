@@ -25,6 +25,8 @@ export interface WorkbenchOptions {
   /** Environment variable VSCODE_PROXY_URI of the server; undefined: openExternal rewrites loopback addresses. */
   proxyUri?: string | undefined;
   workspaceTrust?: boolean;
+  /** Packages to install; ours where this is missing. */
+  extensions?: readonly string[];
 }
 
 /** A real editor with the packaged extension, in a real browser, in folders and on ports of its own. */
@@ -64,7 +66,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const sandbox = options.sandbox && (await startOwnSandbox(options.sandbox.args ?? [], signal));
     if (sandbox !== undefined) closers.push(() => sandbox.stop());
     const folder = writeWorkspace(home, options.files ?? {});
-    await installExtension(install, home, await extensionPackage(signal), signal);
+    for (const vsix of options.extensions ?? [await extensionPackage(signal)]) {
+      await installExtension(install, home, vsix, signal);
+    }
     const server = await startEditorServer({
       install,
       home,
