@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { DatabaseError } from 'pg';
+import type { Completion, WarehouseConnection } from '../warehouse/connection';
+import { emulate } from '../warehouse/emulation';
+import { isCanceled, redshiftErrorText } from '../warehouse/redshiftErrors';
+import { Rewriting } from '../warehouse/rewriting';
+import { sqlTokens } from '../warehouse/sqlTokens';
+import { pause, type SandboxClock } from '../wire/clock';
+import { describeColumns } from './columnMetadata';
+import type { StatementLedger } from './ledger';
+import { bindParameters } from './parameters';
+import { ResultSpool, ResultTooLarge } from './resultSpool';
+import type { Outcome, Statement } from './statement';
+
+const CANCEL_AGAIN_MS = 50;
+
+/** Runs statements on connections, and cancels them. */
+export class Execution {
+  /** Query ids of the sandbox; on Redshift they are the cluster's. */
+  private queryId = 100_000;
+
+  constructor(
+    private readonly ledger: StatementLedger,
+    private readonly clock: SandboxClock,
+    /** For results of more than a page. */
+    private readonly resultsFolder: string,
+  ) {}
+
+  /** Runs the statement to its end, whatever that is; never rejects. The connection is free afterwards. */
+  async run(statement: Statement, connection: WarehouseConnection): Promise<void> {
+    if (statement.cancelRequested) {
+      statement.finish(aborted(statement));
+      return;
+    }
+    const { sql, parameters } = statement.request;
+    const tokens = sqlTokens(sql);
+    const { edits, values } = bindParameters(tokens, parameters);
+    const rewriting = new Rewriting(sql, [...edits, ...emulate(tokens)]);
+    statement.start(connection.pid, ++this.queryId);
+    const entry = this.ledger.sent(statement, this.clock.now());
+    const begin = process.hrtime.bigint();
+    const outcome = await this.outcomeOf(statement, connection, rewriting, values);
+    outcome.durationNs = Number(process.hrtime.bigint() - begin);
+    entry.endedAt = this.clock.now();
+    entry.outcome = outcome.status;
+    statement.finish(outcome);
+  }
+
+  /**
+   * Asks for the end of a statement, and resolves when it has ended. Asked again and again, because a database that has
+   * not yet read the statement ignores the first time.
+   */
+  async cancel(statement: Statement): Promise<void> {
+    statement.cancelRequested = true;
+    const { warehouse } = statement.request.target;
+    while (!statement.outcome) {
+      if (statement.status === 'STARTED') await warehouse.cancel(statement.pid);
+      await Promise.race([statement.settled, pause(CANCEL_AGAIN_MS)]);
+    }
+  }
+
+  private async outcomeOf(
+    statement: Statement,
+    connection: WarehouseConnection,
+    rewriting: Rewriting,
+    values: readonly string[],
+  ): Promise<Outcome> {
+    const spool = new ResultSpool(path.join(this.resultsFolder, statement.id));
+    try {
+      const completion = await connection.run(rewriting.text, values, (row, fields) => {
+        try {
+          spool.add(row, fields);
+        } catch (error) {
+          // The rest of the rows is not wanted either.
+          void statement.request.target.warehouse.cancel(statement.pid);
+          throw error;
+        }
+      });
+      return await finished(completion, spool, connection);
+    } catch (error) {
+      spool.discard();
+      if (isCanceled(error) && statement.cancelRequested) return aborted(statement);
+      return { status: 'FAILED', error: errorText(error, rewriting) };
+    }
+  }
+}
+
+async function finished(completion: Completion, spool: ResultSpool, connection: WarehouseConnection): Promise<Outcome> {
+  const { fields, rowCount } = completion;
+  if (fields.length === 0) return { status: 'FINISHED', resultRows: rowCount ?? 0, resultSize: 0 };
+  const rows = spool.close();
+  const columns = await describeColumns(fields, connection);
+  return { status: 'FINISHED', resultRows: rows.count, resultSize: spool.size, result: { columns, rows } };
+}
+
+/** Text as in https://docs.aws.amazon.com/redshift/latest/dg/r_CANCEL.html */
+function aborted(statement: Statement): Outcome {
+  if (statement.queryId === 0) return { status: 'ABORTED' };
+  return { status: 'ABORTED', error: `ERROR: Query (${statement.queryId}) cancelled on user's request` };
+}
+
+/** The text of `Error` in DescribeStatement. */
+export function errorText(error: unknown, rewriting: Rewriting): string {
+  if (error instanceof DatabaseError) return redshiftErrorText(error, rewriting);
+  if (error instanceof ResultTooLarge) return `ERROR: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseError } from 'pg';
+import type { WarehouseConnection } from '../warehouse/connection';
+import { isCanceled } from '../warehouse/redshiftErrors';
+import type { SandboxClock } from '../wire/clock';
+import type { Caller } from '../wire/service';
+import { LIMITS } from './limits';
+import { sessionNotAvailable, sessionUnknown, tooManySessions } from './refusals';
+import type { Target } from './target';
+
+const SWEEP_MS = 200;
+
+/** A database connection that outlives its statements. */
+export class Session {
+  readonly id = randomUUID();
+  readonly createdAt: number;
+  state: 'AVAILABLE' | 'BUSY' | 'CLOSED' = 'BUSY';
+  /** ms since 1970; while it is busy, only the end of its 24 hours counts. */
+  expiresAt: number;
+  private connection: WarehouseConnection | undefined;
+
+  constructor(
+    readonly target: Target,
+    readonly dbUser: string,
+    readonly owner: Pick<Caller, 'roleArn' | 'userId'>,
+    public keepAliveSeconds: number,
+    private readonly clock: SandboxClock,
+  ) {
+    this.createdAt = clock.now();
+    this.expiresAt = this.createdAt + LIMITS.sessionMs;
+  }
+
+  /** Its first connection, or the one that it has. */
+  async connect(open: () => Promise<WarehouseConnection>): Promise<WarehouseConnection> {
+    if (this.connection) return this.connection;
+    const connection = await open();
+    this.connection = connection;
+    void connection.ended.then(() => this.close());
+    return connection;
+  }
+
+  /** The statement is over: the next one may come, until the keep-alive is over. */
+  async release(cancelling: Promise<void> | undefined): Promise<void> {
+    if (cancelling && this.connection) {
+      await cancelling;
+      await this.settleCancel(this.connection);
+    }
+    if (this.state === 'CLOSED') return;
+    const end = this.createdAt + LIMITS.sessionMs;
+    this.expiresAt = Math.min(end, this.clock.now() + this.keepAliveSeconds * 1000);
+    // A session whose connection was never made is none.
+    if (!this.connection || this.keepAliveSeconds === 0) await this.close();
+    else this.state = 'AVAILABLE';
+  }
+
+  async close(): Promise<void> {
+    if (this.state === 'CLOSED') return;
+    this.state = 'CLOSED';
+    await this.connection?.close();
+  }
+
+  /** The cancel that was sent last may still be under way: it must hit nothing that comes later. */
+  private async settleCancel(connection: WarehouseConnection): Promise<void> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      try {
+        await connection.rows('SELECT 1');
+        return;
+      } catch (error) {
+        // In a failed transaction every statement is refused, which settles it as well.
+        if (!isCanceled(error)) {
+          if (error instanceof DatabaseError) return;
+          throw error;
+        }
+      }
+    }
+  }
+}
+
+/** All sessions, also closed ones for as long as AWS remembers them. */
+export class SessionBook {
+  private readonly sessions = new Map<string, Session>();
+  private readonly sweeper: NodeJS.Timeout;
+
+  constructor(private readonly clock: SandboxClock) {
+    this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
+    this.sweeper.unref();
+  }
+
+  open(session: Session): void {
+    const sameWarehouse = [...this.sessions.values()].filter(
+      ({ state, target }) => state !== 'CLOSED' && target.warehouse === session.target.warehouse,
+    );
+    if (sameWarehouse.length >= LIMITS.activeSessions) throw tooManySessions();
+    this.sessions.set(session.id, session);
+  }
+
+  /** A session of this IAM role. */
+  find(id: string, caller: Pick<Caller, 'roleArn'>): Session {
+    this.sweep();
+    const session = this.sessions.get(id);
+    if (session?.owner.roleArn !== caller.roleArn) throw sessionUnknown(id);
+    return session;
+  }
+
+  /** Gives the session to one statement; there is no queue. */
+  take(id: string, caller: Pick<Caller, 'roleArn'>): Session {
+    const session = this.find(id, caller);
+    if (session.state !== 'AVAILABLE') throw sessionNotAvailable();
+    session.state = 'BUSY';
+    return session;
+  }
+
+  list(): Session[] {
+    this.sweep();
+    return [...this.sessions.values()];
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.sweeper);
+    await Promise.allSettled(this.list().map((session) => session.close()));
+  }
+
+  private sweep(): void {
+    const now = this.clock.now();
+    for (const [id, session] of this.sessions) {
+      const over = session.expiresAt <= now && session.state === 'AVAILABLE';
+      const tooOld = session.createdAt + LIMITS.sessionMs <= now;
+      // Nobody waits for the farewell of a connection.
+      if (over || tooOld) void session.close().catch(() => undefined);
+      if (session.state === 'CLOSED' && session.createdAt + 2 * LIMITS.sessionMs <= now) this.sessions.delete(id);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+-- Database roles as an administrator made them; federated users come later, at their first sign-in.
+CREATE ROLE sales NOLOGIN;
+CREATE ROLE finance NOLOGIN;
+CREATE ROLE reporting NOLOGIN;
+-- A role within a role: what reporting may read, sales and finance may read too.
+GRANT reporting TO sales, finance;
+
+-- So that their grants to federated users can be told from explicit ones (see redshiftNames.sql).
+GRANT sales, finance, reporting TO rdsiam WITH ADMIN OPTION;
+GRANT sales, finance, reporting TO rdsiam WITH INHERIT FALSE, SET FALSE;
