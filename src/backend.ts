@@ -2,4 +2,4 @@
  * Entry of the lazy bundle: everything heavy (AWS SDK, SAML), loaded at the first sign-in or query and never at activation.
  * The editor's side reaches it by `loadBackend()` alone.
  */
-export {};
+export { signIn } from './federation/signIn';

@@ -46,10 +46,12 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
     }[operation],
     toDo: {
       read: l10n.t('Unlock your system’s keyring and reload the window. If it happens again, sign in again.'),
-      write: l10n.t('Unlock your system’s keyring (on Linux, one must be installed), then sign in again.'),
+      write: l10n.t(
+        'You stay signed in until this window closes. To be remembered, unlock your system’s keyring (on Linux, install one).',
+      ),
       delete: l10n.t('Unlock your system’s keyring, then sign out again.'),
     }[operation],
-    action: operation === 'delete' ? 'showLog' : 'signIn',
+    action: operation === 'read' ? 'signIn' : 'showLog',
   }),
   'internal.unexpected': ({ doing }) => ({
     happened: l10n.t('Something unexpected went wrong: {0}.', doing),

@@ -1,0 +1,42 @@
+import type { Failure } from '../core/failure';
+import type { Clock, Log } from '../core/ports';
+import type { Profile } from '../core/profile';
+import type { RoleChoice } from './attributes';
+import type { PageWords } from './resultPage';
+
+/** Where a sign-in stands; they come in this order, `metadata` only where there is some. */
+export type SignInStep = 'metadata' | 'listening' | 'browser' | 'checking' | 'credentials';
+
+/** Something that the person should hear of, though it does not end the sign-in. */
+export type SignInNotice =
+  /** Without metadata the signature is checked by STS alone. */
+  | { kind: 'signatureNotChecked' }
+  /** An answer that was not the right one was refused; the wait goes on. */
+  | { kind: 'answerRefused'; failure: Failure }
+  /** The clock here is ahead of AWS's by so many seconds (behind, where negative). */
+  | { kind: 'clockOff'; seconds: number };
+
+/** One sign-in: by which profile, and what it may ask and tell on the way. */
+export interface SignInRequest {
+  profile: Profile;
+  /**
+   * Opens the provider's page. The first address is our own on localhost and leads to the second, the provider's; hosts that
+   * rewrite loopback addresses open the second, unharmed.
+   */
+  openBrowser: (startUrl: string, providerUrl: string) => Promise<boolean>;
+  /** Asks which AWS role to take. Rejects with Cancelled. */
+  chooseRole: (choices: readonly RoleChoice[], signal: AbortSignal) => Promise<RoleChoice>;
+  /** The account whose session is renewed: nobody else may come out of it. */
+  account?: { id: string; label: string };
+  onStep?: (step: SignInStep) => void;
+  onNotice?: (notice: SignInNotice) => void;
+  /** The words of a failure, for the page in the browser; without it, the page sends the person to the editor. */
+  explain?: (failure: Failure) => { happened: string; toDo: string };
+  /** Localized words of the pages; English without it. */
+  pageWords?: PageWords;
+  /** Whether another of our windows holds the port; without it, only this window's own listeners are known. */
+  heldByUs?: (port: number) => Promise<boolean>;
+  clock: Clock;
+  log: Log;
+  signal: AbortSignal;
+}
