@@ -6,6 +6,7 @@ import { Obstacle, say } from './common/say';
 import { untilSignalled, whenAborted } from './common/signals';
 import { inTemporaryFolder } from './common/temporary';
 import { quietSettings } from './editor/environment';
+import { chooseNewestEditor } from './editor/versions';
 import { sandboxProfile, type SandboxInfo } from './sandbox/info';
 import { startSandboxProcess } from './sandbox/process';
 import type { RunningEditor } from './start/context';
@@ -15,6 +16,7 @@ import { prepareWorkspace } from './start/workspace';
 
 const usage = `npm start -- [options]
   --web              the editor in the browser, even where desktop VS Code is installed
+  --newest           VS Code 1.139 in the browser instead of 1.100
   --port N           the editor's port in the browser (a free one otherwise)
   --no-open          do not open a browser
   --without-sandbox  no identity provider and warehouse to try: add your own connection`;
@@ -26,6 +28,7 @@ export function main(args: readonly string[]): Promise<number> {
       args: [...args],
       options: {
         web: { type: 'boolean', default: false },
+        newest: { type: 'boolean', default: false },
         port: { type: 'string', default: '0' },
         'no-open': { type: 'boolean', default: false },
         'without-sandbox': { type: 'boolean', default: false },
@@ -36,6 +39,7 @@ export function main(args: readonly string[]): Promise<number> {
       console.log(usage);
       return 0;
     }
+    if (values.newest) chooseNewestEditor();
     return inTemporaryFolder('start', (home) => start(home, values, signal));
   }).then((code) => (code === 130 ? 0 : code)); // Ctrl+C is how it is meant to end
 }

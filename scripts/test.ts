@@ -5,7 +5,7 @@ import { untilSignalled } from './common/signals';
 import { inTemporaryFolder } from './common/temporary';
 import { ensureChromium } from './editor/chromium';
 import { ensureEditor } from './editor/install';
-import { oldestEditor } from './editor/versions';
+import { chooseNewestEditor, chosenEditor } from './editor/versions';
 import {
   lintTools,
   runEditorStep,
@@ -40,9 +40,11 @@ const steps: readonly Step[] = [
 
 /**
  * `npm test`: every step in order, each to its end, and then one line with the sum of the tests.
- * `npm test -- STEP [FILE or FOLDER ...]` runs one step alone.
+ * `npm test -- STEP [FILE or FOLDER ...]` runs one step alone; `--newest` takes the newest editor instead of the oldest.
  */
-export function main([only, ...paths]: readonly string[]): Promise<number> {
+export function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--newest')) chooseNewestEditor();
+  const [only, ...paths] = args.filter((arg) => arg !== '--newest');
   return untilSignalled(async (signal) => {
     const chosen = steps.filter(({ name }) => only === undefined || name === only);
     if (chosen.length === 0) {
@@ -68,7 +70,7 @@ export function main([only, ...paths]: readonly string[]): Promise<number> {
 async function prepareBrowser(signal: AbortSignal): Promise<string | undefined> {
   try {
     await ensureChromium(signal);
-    await ensureEditor(oldestEditor, signal);
+    await ensureEditor(chosenEditor(), signal);
     return undefined;
   } catch (error) {
     signal.throwIfAborted();

@@ -20,6 +20,7 @@ const minutes = 60_000;
 const standIns: Readonly<Record<string, string>> = {
   '@vscode/spdlog/index.js': 'spdlog.cjs',
   'native-watchdog/index.js': 'nativeWatchdog.cjs',
+  '@vscode/native-watchdog/index.js': 'nativeWatchdog.cjs', // its name in later versions
 };
 
 /**
@@ -88,7 +89,8 @@ async function fill(folder: string, version: EditorVersion, signal: AbortSignal)
   // TextMate's regular expressions (oniguruma) are looked for under this name.
   symlinkSync('node_modules', path.join(vscode, 'node_modules.asar'));
   for (const [target, source] of Object.entries(standIns)) {
-    copyFileSync(path.join(__dirname, 'standIns', source), path.join(vscode, 'node_modules', target));
+    const module = path.join(vscode, 'node_modules', target);
+    if (existsSync(module)) copyFileSync(path.join(__dirname, 'standIns', source), module);
   }
   if (version.node) {
     say(`Installing Node ${version.node} for it ...`);

@@ -3,14 +3,14 @@ import { say } from '../common/say';
 import { ensureEditor } from '../editor/install';
 import { startEditorProxy } from '../editor/proxy';
 import { installExtension, startEditorServer } from '../editor/server';
-import { oldestEditor } from '../editor/versions';
+import { chosenEditor } from '../editor/versions';
 import { openInBrowser } from './display';
 import type { RunningEditor, StartContext } from './context';
 
 /** VS Code's workbench in the person's browser. */
 export async function startWebEditor(context: StartContext): Promise<RunningEditor> {
   const { home, signal, workspace } = context;
-  const install = await ensureEditor(oldestEditor, signal);
+  const install = await ensureEditor(chosenEditor(), signal);
   await installExtension(install, home, context.vsix, signal);
   const token = randomBytes(16).toString('hex');
   const server = await startEditorServer({

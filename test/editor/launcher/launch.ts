@@ -6,7 +6,7 @@ import { quietSettings } from '../../../scripts/editor/environment';
 import { ensureEditor } from '../../../scripts/editor/install';
 import { startEditorProxy } from '../../../scripts/editor/proxy';
 import { startEditorServer } from '../../../scripts/editor/server';
-import { oldestEditor } from '../../../scripts/editor/versions';
+import { chosenEditor } from '../../../scripts/editor/versions';
 import { Obstacle } from '../../../scripts/common/say';
 import { untilSignalled } from '../../../scripts/common/signals';
 import { inTemporaryFolder } from '../../../scripts/common/temporary';
@@ -43,7 +43,7 @@ function suiteOf(args: readonly string[]): Suite {
 
 async function runSuite(suite: Suite, home: string, signal: AbortSignal): Promise<number> {
   const chromium = await ensureChromium(signal);
-  const install = await ensureEditor(oldestEditor, signal);
+  const install = await ensureEditor(chosenEditor(), signal);
   const server = await startEditorServer({ install, home, settings: quietSettings, testDriver: true, signal });
   const proxy = await startEditorProxy({ upstreamPort: server.port });
   const context = await openBrowser(chromium, home);

@@ -7,7 +7,7 @@ import { quietSettings } from '../../../scripts/editor/environment';
 import { ensureEditor } from '../../../scripts/editor/install';
 import { startEditorProxy } from '../../../scripts/editor/proxy';
 import { installExtension, startEditorServer } from '../../../scripts/editor/server';
-import { oldestEditor } from '../../../scripts/editor/versions';
+import { chosenEditor } from '../../../scripts/editor/versions';
 import { sandboxProfile, type SandboxInfo } from '../../../scripts/sandbox/info';
 import { startSandboxProcess } from '../../../scripts/sandbox/process';
 import type { Profile } from '../../../src/core/profile';
@@ -62,7 +62,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   try {
     const chromium = await ensureChromium(signal);
-    const install = await ensureEditor(oldestEditor, signal);
+    const install = await ensureEditor(chosenEditor(), signal);
     const sandbox = options.sandbox && (await startOwnSandbox(options.sandbox.args ?? [], signal));
     if (sandbox !== undefined) closers.push(() => sandbox.stop());
     const folder = writeWorkspace(home, options.files ?? {});
