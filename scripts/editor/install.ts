@@ -1,8 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, findProgram, removeFolder } from '../common/paths';
-import { capture, npm, type RunOptions } from '../common/run';
-import { Obstacle, say } from '../common/say';
+import { cacheFolder, removeFolder } from '../common/paths';
+import { npm } from '../common/run';
+import { say } from '../common/say';
+import { linkRipgrep, replaceNativeModules } from './nativeModules';
+import { unpackPackage } from './registryPackage';
 import type { EditorVersion } from './versions';
 
 /** An editor that is ready to start. */
@@ -16,16 +18,9 @@ export interface EditorInstall {
 
 const minutes = 60_000;
 
-/** Native modules that would have to be compiled, and what does their work here. */
-const standIns: Readonly<Record<string, string>> = {
-  '@vscode/spdlog/index.js': 'spdlog.cjs',
-  'native-watchdog/index.js': 'nativeWatchdog.cjs',
-  '@vscode/native-watchdog/index.js': 'nativeWatchdog.cjs', // its name in later versions
-};
-
 /**
  * VS Code's server and workbench, as the npm package code-server carries them, below `.cache`.
- * Nothing is compiled: the editor has no terminal then, and stand-ins for two further native modules.
+ * Nothing is compiled: see nativeModules.ts.
  */
 export async function ensureEditor(version: EditorVersion, signal: AbortSignal): Promise<EditorInstall> {
   const home = path.join(cacheFolder, `editor-${version.codeServer}`);
@@ -71,56 +66,24 @@ function isAlive(pid: number): boolean {
 }
 
 async function fill(folder: string, version: EditorVersion, signal: AbortSignal): Promise<void> {
-  const options: RunOptions = { cwd: folder, signal, timeout: 10 * minutes };
-  const packed: unknown = JSON.parse(
-    await npm(['pack', `code-server@${version.codeServer}`, '--json', '--ignore-scripts'], options),
-  );
-  const { filename, integrity } = firstPacked(packed);
-  if (integrity !== version.integrity) {
-    throw new Obstacle(`code-server ${version.codeServer} from the registry is not the known one (${integrity}).`);
-  }
-  await capture('tar', ['-xzf', filename, 'package/lib/vscode'], options);
-  rmSync(path.join(folder, filename));
-  renameSync(path.join(folder, 'package/lib/vscode'), path.join(folder, 'vscode'));
-  rmSync(path.join(folder, 'package'), { recursive: true });
+  const limits = { signal, timeout: 10 * minutes };
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const { codeServer, integrity } = version;
+  await unpackPackage({ name: 'code-server', version: codeServer, integrity }, 'lib/vscode', folder, limits);
   const vscode = path.join(folder, 'vscode');
+  renameSync(path.join(folder, 'package/lib/vscode'), vscode);
+  rmSync(path.join(folder, 'package'), { recursive: true });
   // npm-shrinkwrap.json pins the versions; `npm ci` refuses this tree as out of sync.
-  await npm(['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], { ...options, cwd: vscode });
+  await npm(['install', '--omit=dev', '--ignore-scripts', ...quiet], { ...limits, cwd: vscode });
   // TextMate's regular expressions (oniguruma) are looked for under this name.
   symlinkSync('node_modules', path.join(vscode, 'node_modules.asar'));
-  for (const [target, source] of Object.entries(standIns)) {
-    const module = path.join(vscode, 'node_modules', target);
-    if (existsSync(module)) copyFileSync(path.join(__dirname, 'standIns', source), module);
-  }
+  await replaceNativeModules(folder, limits);
   if (version.node) {
     say(`Installing Node ${version.node} for it ...`);
-    // The package's own install script only puts the binary in its place, which needs scripts.
-    await npm(['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', `node@${version.node}`], options);
+    // The package's install script puts the binary of this platform in its place.
+    await npm(['install', '--prefix', folder, '--no-save', ...quiet, `node@${version.node}`], {
+      ...limits,
+      cwd: folder,
+    });
   }
-}
-
-function firstPacked(packed: unknown): { filename: string; integrity: string } {
-  const first: unknown = Array.isArray(packed) ? packed[0] : Object.values(packed ?? {})[0];
-  if (typeof first === 'object' && first !== null && 'filename' in first && 'integrity' in first) {
-    return { filename: String(first.filename), integrity: String(first.integrity) };
-  }
-  throw new Obstacle('npm pack answered with a shape that is not known here.');
-}
-
-let ripgrepMissed = false;
-
-/** The editor's file search runs ripgrep, whose package would download it; the system's own does as well. */
-function linkRipgrep(folder: string): void {
-  const link = path.join(folder, 'node_modules/@vscode/ripgrep/bin/rg');
-  if (existsSync(link)) return;
-  const ripgrep = findProgram(['rg']);
-  if (ripgrep === undefined) {
-    if (!ripgrepMissed)
-      say('No ripgrep found: searching over files will not work in this editor (Debian: apt-get install ripgrep).');
-    ripgrepMissed = true;
-    return;
-  }
-  mkdirSync(path.dirname(link), { recursive: true });
-  rmSync(link, { force: true }); // may point at one that is gone
-  symlinkSync(ripgrep, link);
 }
