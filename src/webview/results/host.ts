@@ -7,7 +7,7 @@ export interface Viewpoint {
   top: number;
   left: number;
   /** Widths of the columns in px. */
-  widths: readonly number[];
+  widths?: readonly number[];
   selection?: CellRange;
 }
 

@@ -44,8 +44,8 @@ export function selectedResult(model: PageModel): ResultView | undefined {
 }
 
 function withRun(model: PageModel, run: RunView | undefined): PageModel {
-  if (run === undefined) return emptyModel;
   const { restored } = model;
+  if (run === undefined) return { ...emptyModel, ...(restored && { restored }) };
   if (restored?.runId === run.id) {
     const back: PageModel = { selected: restored.tab, chosen: true };
     return { ...back, run, selected: tabFor(back, run) };

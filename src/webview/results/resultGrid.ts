@@ -29,7 +29,8 @@ export class ResultGrid {
   #ruler = new ColumnRuler('', '', '');
   #grid: Grid | undefined;
   #selection: Selection | undefined;
-  #first = true;
+  /** Whether the columns have widths that fit rows, or that the person gave them. */
+  #fitted: boolean;
 
   constructor(
     readonly result: ResultView,
@@ -40,6 +41,7 @@ export class ResultGrid {
   ) {
     this.element = el('div', { class: 'grid' });
     this.#blocks = new Blocks(result.totalRows);
+    this.#fitted = viewpoint?.widths !== undefined;
     this.#resizes = new ResizeObserver(() => this.#resized());
   }
 
@@ -58,7 +60,7 @@ export class ResultGrid {
     this.#grid = grid;
     this.#subscribe(grid);
     grid.init();
-    labelGrid(this.element, this.texts.resultGrid, this.result.totalRows, this.result.columns.length);
+    this.#label();
     followKeys(this.element, {
       move: (key, extend) => this.#move(key, extend),
       selectAll: () => this.selectAll(),
@@ -79,8 +81,7 @@ export class ResultGrid {
     this.#blocks.put(first, rows);
     const grid = this.#grid;
     if (grid === undefined) return;
-    if (this.#first && first === 0 && this.viewpoint === undefined) this.#fitColumns(grid, rows);
-    this.#first = false;
+    if (!this.#fitted) this.#fitColumns(grid, rows);
     const { top, bottom } = grid.getRenderedRange();
     const stale: number[] = [];
     for (let row = Math.max(top, first); row <= Math.min(bottom, first + rows.length - 1); row++) stale.push(row);
@@ -127,17 +128,18 @@ export class ResultGrid {
 
   #subscribe(grid: Grid): void {
     grid.onHeaderCellRendered.subscribe((_event, { node, column }) => {
-      decorateHeader(node, this.result.columns[Number(String(column.id).slice(1))]);
+      decorateHeader(node, this.result.columns[Number(column.id)]);
     });
     grid.onRendered.subscribe(() => this.#rendered());
     grid.onViewportChanged.subscribe(() => this.#want());
     grid.onScroll.subscribe(() => this.#tellViewpoint());
     grid.onColumnsResized.subscribe(() => {
-      labelGrid(this.element, this.texts.resultGrid, this.result.totalRows, this.result.columns.length);
+      this.#fitted = true;
+      this.#label();
       this.#tellViewpoint();
     });
     grid.onColumnsResizeDblClick.subscribe((_event, { triggeredByColumn }) => {
-      this.#fitColumn(grid, Number(triggeredByColumn.slice(1)));
+      this.#fitColumn(grid, Number(triggeredByColumn));
     });
     grid.onMouseEnter.subscribe((event) => this.#explain(event.target));
   }
@@ -164,7 +166,18 @@ export class ResultGrid {
       const shown = columns[i + 1];
       if (shown !== undefined) shown.width = this.#ruler.widthOf(column, i, rows, true);
     });
+    this.#fitted = true;
+    this.#columnsChanged(grid);
+  }
+
+  #columnsChanged(grid: Grid): void {
     grid.reRenderColumns(true);
+    this.#label();
+    this.#tellViewpoint();
+  }
+
+  #label(): void {
+    labelGrid(this.element, this.texts.resultGrid, this.result.totalRows, this.result.columns.length);
   }
 
   #fitColumn(grid: Grid, index: number): void {
@@ -175,8 +188,7 @@ export class ResultGrid {
     const rows: Row[] = [];
     for (let row = top; row <= bottom; row++) rows.push(this.#blocks.row(row) ?? []);
     shown.width = this.#ruler.widthOf(column, index, rows, false);
-    grid.reRenderColumns(true);
-    this.#tellViewpoint();
+    this.#columnsChanged(grid);
   }
 
   #want(): void {
@@ -288,13 +300,17 @@ export class ResultGrid {
     this.listener.onViewpoint({
       top: grid.getViewport().top,
       left: this.element.querySelector('.slick-viewport-right.slick-viewport-top')?.scrollLeft ?? 0,
-      widths: grid
-        .getColumns()
-        .slice(1)
-        .map((column) => column.width ?? 120),
+      ...(this.#fitted ? { widths: widthsOf(grid) } : {}),
       ...(selection === undefined ? {} : { selection }),
     });
   }
+}
+
+function widthsOf(grid: Grid): number[] {
+  return grid
+    .getColumns()
+    .slice(1)
+    .map((column) => column.width ?? 120);
 }
 
 /** Height of a row in px: a line of the cells' font with air above and below. */

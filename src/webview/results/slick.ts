@@ -3,6 +3,9 @@ import type { Column, Row } from '../../core/result';
 import { el, pageNonce, setAttribute } from '../dom';
 import { isNumeric, shownText, typeText } from './cellText';
 
+/** Id of the column of row numbers; the others go by their place in the result. */
+export const rowNumberColumn = 'row-number';
+
 /** A row as the grid holds it; without cells while they are on their way. */
 export interface GridRow {
   cells?: Row;
@@ -50,7 +53,7 @@ export function columnsOf(
   formatNumber: (value: number) => string,
 ): GridColumn[] {
   const rowNumbers: GridColumn = {
-    id: 'n',
+    id: rowNumberColumn,
     name: '',
     field: 'cells',
     width: widths.rowNumbers,
@@ -68,7 +71,7 @@ export function columnsOf(
     ...columns.map((column, index): GridColumn => {
       const numeric = isNumeric(column);
       return {
-        id: `c${index}`,
+        id: String(index),
         name: shownText(column.name),
         field: 'cells',
         width: widths.columns[index] ?? 120,
