@@ -1,5 +1,37 @@
-import type * as vscode from 'vscode';
+import { l10n, type ExtensionContext } from 'vscode';
+import { systemClock } from './core/clock';
+import { SessionStore } from './federation/sessionStore';
+import { AccountService } from './ui/accounts/accountService';
+import { registerAccounts } from './ui/accounts/registerAccounts';
+import { loadBackend } from './ui/backend';
+import { registerCommand } from './ui/commandRunner';
+import { commands } from './ui/contributions';
+import { registerExplorer } from './ui/explorer/registerExplorer';
+import { registerInspector } from './ui/inspector/registerInspector';
+import { createLogChannel, logTo } from './ui/log';
+import { Messages } from './ui/messages';
+import { ProfileSettings } from './ui/profiles/profileSettings';
+import { registerProfiles } from './ui/profiles/registerProfiles';
+import { secretsOf } from './ui/secrets';
 
-export function activate(_context: vscode.ExtensionContext): void {
-  // Parts are composed here.
+/** Builds the parts, hands each its needs, and registers them; nothing is loaded or read here that a person did not ask for. */
+export function activate(context: ExtensionContext): void {
+  const channel = createLogChannel();
+  const log = logTo(channel);
+  const messages = new Messages(log);
+  const profiles = new ProfileSettings();
+  const store = new SessionStore(secretsOf(context.secrets), log);
+  const accounts = new AccountService({ store, profiles, loadBackend, clock: systemClock, log });
+
+  context.subscriptions.push(
+    channel,
+    profiles,
+    store,
+    accounts,
+    registerCommand(messages, commands.showLog, l10n.t('showing the log'), () => channel.show()),
+    ...registerProfiles(profiles, messages),
+    ...registerAccounts({ accounts, profiles, messages, log }),
+    ...registerExplorer(accounts, messages),
+    ...registerInspector(accounts, messages, context.extensionUri),
+  );
 }

@@ -8,7 +8,7 @@ import type { FailureAction, FailureText } from './failures/failureText';
 /** What a failure's button does where the command alone does not know it. */
 export interface MessageContext {
   /** The account that the failed work was for: Sign In renews that one. */
-  accountId?: string;
+  accountId?: string | undefined;
   /** Does the failed work again; without it, no Retry is offered. */
   retry?: () => unknown;
   /** Chooses where the file's statements go; without it, no such button is offered. */

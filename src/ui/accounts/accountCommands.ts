@@ -1,5 +1,6 @@
-import { commands as editorCommands, l10n, window, type Disposable } from 'vscode';
+import { l10n, window, type Disposable } from 'vscode';
 import { Cancelled } from '../../core/failure';
+import { registerCommand } from '../commandRunner';
 import { commands } from '../contributions';
 import type { Messages } from '../messages';
 import type { ChooseProfile } from '../profiles/profilePicker';
@@ -8,7 +9,10 @@ import type { AccountService } from './accountService';
 import type { SignInFlow } from './signInFlow';
 
 /** What the tree's nodes and the buttons of messages hand over; nothing from the palette. */
-type About = { accountId?: string; profileId?: string } | undefined;
+interface About {
+  accountId?: string;
+  profileId?: string;
+}
 
 interface Parts {
   accounts: AccountService;
@@ -19,13 +23,13 @@ interface Parts {
 
 /** Sign In, Sign Out and Switch AWS Role. */
 export function registerAccountCommands({ accounts, flow, chooseProfile, messages }: Parts): Disposable[] {
-  /** Signs in; for a known account, by the profile that it came by. */
-  const signIn = async (about: About): Promise<void> => {
+  /** Signs in; for a known account, the same one again by the profile that it came by. */
+  const signIn = async (about: About | undefined): Promise<void> => {
     const present = about?.accountId === undefined ? undefined : await accounts.session(about.accountId);
-    await flow.run(await chooseProfile(present?.profileId ?? about?.profileId));
+    await flow.run(await chooseProfile(present?.profileId ?? about?.profileId), present?.account);
   };
 
-  const signOut = async (about: About): Promise<void> => {
+  const signOut = async (about: About | undefined): Promise<void> => {
     const { account } = await chooseAccount(accounts, l10n.t('Sign out'), about?.accountId);
     const yes = l10n.t('Sign Out');
     const question = l10n.t('Sign out of {0}?', account.label);
@@ -37,24 +41,15 @@ export function registerAccountCommands({ accounts, flow, chooseProfile, message
   };
 
   /** A new sign-in that asks for the role even where the profile prefers one; the account keeps its id. */
-  const switchRole = async (about: About): Promise<void> => {
+  const switchRole = async (about: About | undefined): Promise<void> => {
     const session = await chooseAccount(accounts, l10n.t('Switch AWS role'), about?.accountId);
     const { preferredRole: _, ...profile } = accounts.profileOf(session);
-    await flow.run(profile);
+    await flow.run(profile, session.account);
   };
 
-  const register = (id: string, doing: string, run: (about: About) => Promise<void>): Disposable =>
-    editorCommands.registerCommand(id, async (about: About) => {
-      try {
-        await run(about);
-      } catch (error) {
-        void messages.showFailure(error, doing, about?.accountId === undefined ? {} : { accountId: about.accountId });
-      }
-    });
-
   return [
-    register(commands.signIn, l10n.t('signing in'), signIn),
-    register(commands.signOut, l10n.t('signing out'), signOut),
-    register(commands.switchRole, l10n.t('switching the AWS role'), switchRole),
+    registerCommand(messages, commands.signIn, l10n.t('signing in'), signIn),
+    registerCommand(messages, commands.signOut, l10n.t('signing out'), signOut),
+    registerCommand(messages, commands.switchRole, l10n.t('switching the AWS role'), switchRole),
   ];
 }

@@ -3,7 +3,7 @@ import { Failure } from '../../core/failure';
 import type { Clock, CredentialSource, Disposable, Log } from '../../core/ports';
 import type { Profile } from '../../core/profile';
 import type { Session } from '../../core/session';
-import type { SignInRequest } from '../../federation/signIn';
+import type { SignInRequest } from '../../federation/signInRequest';
 import type { SessionStore } from '../../federation/sessionStore';
 import type { Redshift } from '../../redshift/redshift';
 import type { Backend } from '../backend';
@@ -27,7 +27,7 @@ export interface AccountPorts {
 }
 
 /** The part of a sign-in that has a face. */
-export type SignInFace = Pick<SignInRequest, 'openBrowser' | 'chooseRole' | 'onStep' | 'signal'>;
+export type SignInFace = Omit<SignInRequest, 'profile' | 'clock' | 'log'>;
 
 /**
  * The signed-in accounts and what hangs on them: credentials and the way to their warehouses. The one owner of `Redshift`

@@ -1,6 +1,6 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import { Cancelled } from '../../core/failure';
-import type { RoleChoice } from '../../federation/signIn';
+import type { RoleChoice } from '../../federation/attributes';
 import { partsOfRoleArn } from './roleArn';
 
 /** Asks which of the AWS roles that the provider offers to take. Rejects with Cancelled when none is taken. */

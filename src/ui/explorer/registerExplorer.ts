@@ -1,0 +1,19 @@
+import { l10n, window, type Disposable } from 'vscode';
+import type { AccountService } from '../accounts/accountService';
+import { registerCommand } from '../commandRunner';
+import { commands, views } from '../contributions';
+import type { Messages } from '../messages';
+import { ExplorerTree } from './explorerTree';
+import type { TreeNode } from './nodes';
+
+/** Hands the tree to the editor. */
+export function registerExplorer(accounts: AccountService, messages: Messages): Disposable[] {
+  const tree = new ExplorerTree(accounts, messages);
+  const refreshing = l10n.t('refreshing the tree');
+  return [
+    tree,
+    window.createTreeView(views.explorer, { treeDataProvider: tree, showCollapseAll: true }),
+    registerCommand(messages, commands.refreshExplorer, refreshing, () => tree.refresh()),
+    registerCommand<TreeNode>(messages, commands.refreshNode, refreshing, (node) => tree.refresh(node)),
+  ];
+}

@@ -1,0 +1,24 @@
+import { commands as editorCommands, l10n, type Disposable } from 'vscode';
+import { registerCommand } from '../commandRunner';
+import { commands, settings, settingsSection } from '../contributions';
+import type { Messages } from '../messages';
+import { addConnection } from './addConnection';
+import { ProfileProblems } from './profileProblems';
+import type { ProfileSettings } from './profileSettings';
+
+/** Hands the connections to the editor: Add Connection, Open Settings, and the warning about what is broken in them. */
+export function registerProfiles(profiles: ProfileSettings, messages: Messages): Disposable[] {
+  const problems = new ProfileProblems(profiles);
+  void problems.show();
+  return [
+    profiles.onDidChange(() => problems.show()),
+    registerCommand(messages, commands.addConnection, l10n.t('adding a connection'), () => addConnection(profiles)),
+    registerCommand(messages, commands.openSettings, l10n.t('opening the settings'), openSettings),
+  ];
+}
+
+/** A list of objects has no form in the settings editor, so that the file itself is opened, at its place. */
+function openSettings(): Thenable<unknown> {
+  const revealSetting = { key: `${settingsSection}.${settings.profiles}`, edit: true };
+  return editorCommands.executeCommand('workbench.action.openSettingsJson', { revealSetting });
+}
