@@ -100,7 +100,11 @@ function endWithParent() {
 
 async function runSandbox(args) {
   const tsx = pathToFileURL(require.resolve('tsx')).href;
-  return run(process.execPath, ['--import', tsx, path.join(root, 'test/sandbox/main.ts'), ...args], 1);
+  return run(
+    process.execPath,
+    ['--import', tsx, path.join(root, 'test/sandbox/main.ts'), '--parent-pid', String(process.pid), ...args],
+    1,
+  );
 }
 
 const [command, ...args] = process.argv.slice(2);

@@ -2,17 +2,18 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { packExtension, stageExtension } from './build/vsix';
 import { cacheFolder } from './common/paths';
-import { Obstacle, say } from './common/say';
+import { say } from './common/say';
 import { untilSignalled, whenAborted } from './common/signals';
 import { inTemporaryFolder } from './common/temporary';
 import { quietSettings } from './editor/environment';
 import { chooseNewestEditor } from './editor/versions';
-import { sandboxProfile, type SandboxInfo } from './sandbox/info';
-import { startSandboxProcess } from './sandbox/process';
 import type { RunningEditor } from './start/context';
 import { findDesktopEditor, startDesktopEditor } from './start/desktop';
+import { sandboxProfile } from './start/profile';
 import { startWebEditor } from './start/web';
 import { prepareWorkspace } from './start/workspace';
+import type { SandboxInfo } from '../test/sandbox/info';
+import { spawnSandbox } from '../test/sandbox/spawn';
 
 const usage = `npm start -- [options]
   --web              the editor in the browser, even where desktop VS Code is installed
@@ -55,7 +56,7 @@ async function start(home: string, options: StartOptions, signal: AbortSignal): 
   say('Building the extension and starting the sandbox ...');
   const vsix = path.join(home, 'redshift-federation.vsix');
   const [sandbox] = await Promise.all([
-    options['without-sandbox'] ? undefined : startSandboxProcess([], signal),
+    options['without-sandbox'] ? undefined : spawnSandbox([], signal),
     packTo(vsix, home, signal),
   ]);
   const workspace = path.join(cacheFolder, 'start', 'workspace');
@@ -69,7 +70,7 @@ async function start(home: string, options: StartOptions, signal: AbortSignal): 
   const desktop = options.web ? undefined : await findDesktopEditor(signal);
   const editor = await (desktop === undefined ? startWebEditor(context) : startDesktopEditor(desktop, context));
   console.log(greeting(editor, sandbox?.info));
-  await waitForEnd(editor, sandbox, signal);
+  await Promise.race([whenAborted(signal), editor.ended]);
   say('Ending ...');
   await editor.stop();
   await sandbox?.stop();
@@ -99,17 +100,4 @@ function greeting(editor: RunningEditor, sandbox: SandboxInfo | undefined): stri
     ['End', 'Ctrl+C'],
   ];
   return `\n${lines.map(([heading, text]) => `  ${heading.padEnd(12)}${text}`).join('\n')}\n`;
-}
-
-async function waitForEnd(
-  editor: RunningEditor,
-  sandbox: { ended: Promise<unknown> } | undefined,
-  signal: AbortSignal,
-): Promise<void> {
-  const first = await Promise.race([
-    whenAborted(signal),
-    editor.ended.then(() => 'editor' as const),
-    ...(sandbox ? [sandbox.ended.then(() => 'sandbox' as const)] : []),
-  ]);
-  if (first === 'sandbox') throw new Obstacle('The sandbox ended unexpectedly.');
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { SandboxInfo } from '../sandbox/info';
+import type { SandboxInfo } from '../../test/sandbox/info';
 
 const sample = `-- Signed in with Amazon Redshift (Accounts menu, lower left)? Run these one by one, or the whole file.
 

@@ -8,9 +8,10 @@ import { ensureEditor } from '../../../scripts/editor/install';
 import { startEditorProxy } from '../../../scripts/editor/proxy';
 import { installExtension, startEditorServer } from '../../../scripts/editor/server';
 import { chosenEditor } from '../../../scripts/editor/versions';
-import { sandboxProfile, type SandboxInfo } from '../../../scripts/sandbox/info';
-import { startSandboxProcess } from '../../../scripts/sandbox/process';
+import { sandboxProfile } from '../../../scripts/start/profile';
 import type { Profile } from '../../../src/core/profile';
+import type { SandboxInfo } from '../../sandbox/info';
+import { spawnSandbox } from '../../sandbox/spawn';
 import { openBrowser } from './browser';
 import { extensionPackage } from './package';
 import { freePort } from './ports';
@@ -116,9 +117,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 }
 
 /** One whose provider posts to a port that no other test uses. */
-async function startOwnSandbox(args: readonly string[], signal: AbortSignal): ReturnType<typeof startSandboxProcess> {
+async function startOwnSandbox(args: readonly string[], signal: AbortSignal): ReturnType<typeof spawnSandbox> {
   const acs = `http://localhost:${await freePort()}/redshift/`;
-  return startSandboxProcess(['--acs', acs, '--rows', '10000', ...args], signal);
+  return spawnSandbox(['--acs', acs, '--rows', '10000', ...args], signal);
 }
 
 function writeWorkspace(home: string, files: Readonly<Record<string, string>>): string {
