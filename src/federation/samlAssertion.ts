@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure';
-import { attribute, childElements, children, hasInterruptedText, is, ns, textOf } from './xml';
+import { attribute, childElements, children, isNotPlainText, is, ns, textOf } from './xml';
 
 /** What stands in an assertion, as plain values; nothing is judged yet. Times are ms since 1970. */
 export interface Assertion {
@@ -95,12 +95,9 @@ function onlyText(parent: Element, name: string): string {
   return first === undefined || others.length > 0 ? '' : wholeText(first);
 }
 
-/**
- * The text as a whole. A comment in it is refused: a signature does not cover comments, and readers that take the first piece
- * only would see `admin` in `admin<!-- -->@example.org` (CVE-2017-11427 and its kin).
- */
+/** The text of an element that holds nothing else. */
 function wholeText(element: Element): string {
-  if (hasInterruptedText(element)) throw new Failure('saml.malformed', { problem: 'interruptedText' });
+  if (isNotPlainText(element)) throw new Failure('saml.malformed', { problem: 'interruptedText' });
   return textOf(element);
 }
 

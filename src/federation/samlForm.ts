@@ -1,5 +1,5 @@
 import { Failure } from '../core/failure';
-import { attribute, childElements, children, elementsOf, is, ns, textOf } from './xml';
+import { attribute, childElements, children, elementsOf, hasInterruptedText, is, ns, textOf } from './xml';
 import { foreignText } from './text';
 
 /** A response whose form leaves no room for doubt about what is signed and what is read. */
@@ -40,6 +40,7 @@ export function checkForm(response: Element): ResponseForm {
     throw new Failure('saml.assertionCount', { found: assertions.length });
   }
   checkIds(all);
+  checkTexts(all);
   const signatures = all.filter((element) => is(element, ns.signature, 'Signature'));
   const own = [response, assertion].flatMap((parent) => children(parent, ns.signature, 'Signature'));
   if (signatures.length !== own.length || new Set(own.map((one) => one.parentNode)).size !== own.length) {
@@ -48,6 +49,15 @@ export function checkForm(response: Element): ResponseForm {
   if (own.length === 0) throw new Failure('saml.unsigned', {});
   own.forEach(checkSignatureForm);
   return { response, assertion, signatures: own };
+}
+
+/**
+ * A signature does not cover comments, and readers that take the first piece of a text only (whoever they may be between here and
+ * AWS) would see `admin` in `admin<!-- -->@example.org` (CVE-2017-11427 and its kin).
+ */
+function checkTexts(all: readonly Element[]): void {
+  const values = all.filter((element) => childElements(element).length === 0);
+  if (values.some(hasInterruptedText)) throw new Failure('saml.malformed', { problem: 'interruptedText' });
 }
 
 /** Ids that occur twice would let the reference of a signature mean either element. */

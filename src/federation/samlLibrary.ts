@@ -19,7 +19,8 @@ interface FullOptions extends PostAssertOptions {
 /**
  * The verdict of saml2-js 4.0.4: signature by one of the certificates, audience, one assertion. What it lets through, our own
  * checks refuse (samlForm.ts, samlConditions.ts).
- * @throws Failure saml.badSignature when it refuses; its own words may quote the message and are dropped.
+ * @throws Failure saml.wrapped where it refuses what our own verification accepted; its words may quote the message and are
+ * dropped. (A rightful message with several AttributeStatements or AuthnStatements is refused so: no known provider sends one.)
  */
 export async function libraryVerdict(
   samlResponse: string,
@@ -41,7 +42,7 @@ export async function libraryVerdict(
     service.post_assert(provider, options, (error, response) => {
       if (error === null)
         resolve({ nameId: response.user.name_id, attributes: attributesOf(response.user.attributes) });
-      else reject(new Failure('saml.badSignature', { certificates: certificates.length }));
+      else reject(new Failure('saml.wrapped', { problem: 'readDifferently' }));
     });
   });
 }

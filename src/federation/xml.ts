@@ -10,7 +10,7 @@ export const ns = {
 /** Levels of elements; a SAML response has about ten. The libraries walk trees by recursion. */
 const deepest = 100;
 
-const nodeType = { element: 1, text: 3, cdata: 4, instruction: 7 } as const;
+const nodeType = { element: 1, text: 3, cdata: 4, instruction: 7, comment: 8 } as const;
 
 /** Text that is not XML as we take it. Its message says where, never what. */
 export class XmlError extends Error {
@@ -74,9 +74,15 @@ export function elementsOf(top: Element): Element[] {
   return [top, ...Array.from(walk(top), ({ node }) => node).filter(isElement)];
 }
 
-/** True where comments or processing instructions stand inside: readers disagree about text that is cut by one. */
+/** True where something else than text stands inside, so that there is no one text to read. */
+export function isNotPlainText(element: Element): boolean {
+  return nodesOf(element).some(({ nodeType: type }) => type !== nodeType.text && type !== nodeType.cdata);
+}
+
+/** True where a comment stands in the middle of text: readers disagree about what such a text is. */
 export function hasInterruptedText(element: Element): boolean {
-  return nodesOf(element).some((node) => node.nodeType !== nodeType.text && node.nodeType !== nodeType.cdata);
+  const nodes = nodesOf(element);
+  return nodes.some(({ nodeType: type }) => type === nodeType.comment) && element.textContent.trim() !== '';
 }
 
 /** The whole text of an element, without the white space around it. */

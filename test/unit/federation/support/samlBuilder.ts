@@ -104,7 +104,9 @@ export function responseXml(content: string, parts: Partial<ResponseParts> = {})
 export interface Signing {
   key?: SigningKey;
   /** Local name of the element that is signed and carries the signature. */
-  element: 'Assertion' | 'Response';
+  element: 'Assertion' | 'Response' | 'Status' | 'Subject';
+  /** XPath of the element behind which the signature goes; the issuer of the signed element without it. */
+  place?: string;
   signatureAlgorithm?: string;
   digestAlgorithm?: string;
   transforms?: string[];
@@ -132,11 +134,29 @@ export function sign(xml: string, signing: Signing): string {
     digestAlgorithm: signing.digestAlgorithm ?? 'http://www.w3.org/2001/04/xmlenc#sha256',
     inclusiveNamespacesPrefixList: signing.prefixList ?? [],
   });
-  const issuerOfElement = `//*[local-name(.)='${element}']/*[local-name(.)='Issuer']`;
+  const place = signing.place ?? `//*[local-name(.)='${element}']/*[local-name(.)='Issuer']`;
   signer.computeSignature(xml, {
-    location: { reference: issuerOfElement, action: 'after' },
+    location: { reference: place, action: 'after' },
     ...(signing.prefix === undefined ? {} : { prefix: signing.prefix }),
   });
+  return signer.getSignedXml();
+}
+
+/** The classic confusion: a public certificate used as the secret of an HMAC. */
+export function signByHmac(xml: string, secret: string): string {
+  const signer = new SignedXml({
+    privateKey: secret,
+    signatureAlgorithm: 'http://www.w3.org/2000/09/xmldsig#hmac-sha1',
+    canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
+  });
+  signer.enableHMAC();
+  signer.addReference({
+    xpath: "//*[local-name(.)='Assertion']",
+    transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', 'http://www.w3.org/2001/10/xml-exc-c14n#'],
+    digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
+  });
+  const reference = "//*[local-name(.)='Assertion']/*[local-name(.)='Issuer']";
+  signer.computeSignature(xml, { location: { reference, action: 'after' } });
   return signer.getSignedXml();
 }
 
