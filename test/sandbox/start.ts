@@ -27,7 +27,7 @@ import type { Service } from './wire/service';
 export interface Sandbox {
   info: SandboxInfo;
   /** Ends servers and warehouses; safe to call twice. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Options, and for tests that need no warehouse: `parts: []`, which is up in a fifth of a second. */
