@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { env, Uri, type Disposable, type Webview } from 'vscode';
+import { env, Uri, type Webview } from 'vscode';
+import type { Disposable } from '../core/ports';
 
 /** A page of src/webview: `dist/webview/<name>.js` and `.css`. */
 export interface Page {

@@ -1,4 +1,5 @@
-import { l10n, window, type Disposable } from 'vscode';
+import { l10n, window } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import { Cancelled } from '../../core/failure';
 import { registerCommand } from '../commandRunner';
 import { commands } from '../contributions';

@@ -1,5 +1,5 @@
-import { authentication, commands as editorCommands, type Disposable } from 'vscode';
-import type { Log } from '../../core/ports';
+import { authentication, commands as editorCommands } from 'vscode';
+import type { Disposable, Log } from '../../core/ports';
 import { authenticationProvider, contextKeys } from '../contributions';
 import type { ProfileSettings } from '../profiles/profileSettings';
 import type { AccountService } from './accountService';

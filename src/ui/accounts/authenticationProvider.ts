@@ -6,8 +6,8 @@ import {
   type AuthenticationProviderAuthenticationSessionsChangeEvent,
   type AuthenticationProviderSessionOptions,
   type AuthenticationSession,
-  type Disposable,
 } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import type { Session } from '../../core/session';
 import type { Messages } from '../messages';
 import type { ChooseProfile } from '../profiles/profilePicker';

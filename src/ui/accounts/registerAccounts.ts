@@ -1,5 +1,5 @@
-import { authentication, type Disposable } from 'vscode';
-import type { Log } from '../../core/ports';
+import { authentication } from 'vscode';
+import type { Disposable, Log } from '../../core/ports';
 import { authenticationProvider } from '../contributions';
 import type { Messages } from '../messages';
 import { profileChooser } from '../profiles/profilePicker';

@@ -1,4 +1,5 @@
-import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import type { AccountsChange, AccountService } from '../accounts/accountService';
 import type { Messages } from '../messages';
 import { NodeCache } from './nodeCache';

@@ -1,4 +1,5 @@
-import { l10n, window, type Disposable } from 'vscode';
+import { l10n, window } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import type { AccountService } from '../accounts/accountService';
 import { registerCommand } from '../commandRunner';
 import { commands, views } from '../contributions';
@@ -14,6 +15,6 @@ export function registerExplorer(accounts: AccountService, messages: Messages): 
     tree,
     window.createTreeView(views.explorer, { treeDataProvider: tree, showCollapseAll: true }),
     registerCommand(messages, commands.refreshExplorer, refreshing, () => tree.refresh()),
-    registerCommand<TreeNode>(messages, commands.refreshNode, refreshing, (node) => tree.refresh(node)),
+    registerCommand(messages, commands.refreshNode, refreshing, (node?: TreeNode) => tree.refresh(node)),
   ];
 }

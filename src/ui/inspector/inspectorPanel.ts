@@ -1,12 +1,5 @@
-import {
-  commands as editorCommands,
-  l10n,
-  ViewColumn,
-  window,
-  type Disposable,
-  type Uri,
-  type WebviewPanel,
-} from 'vscode';
+import { commands as editorCommands, l10n, ViewColumn, window, type Uri, type WebviewPanel } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import { rolesPicture } from '../../access/rolesPicture';
 import { Cancelled } from '../../core/failure';
 import type { Session } from '../../core/session';

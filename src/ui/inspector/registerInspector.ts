@@ -1,4 +1,5 @@
-import { l10n, type Disposable, type Uri } from 'vscode';
+import { l10n, type Uri } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import type { AccountService } from '../accounts/accountService';
 import { registerCommand } from '../commandRunner';
 import { commands } from '../contributions';
@@ -10,7 +11,7 @@ export function registerInspector(accounts: AccountService, messages: Messages, 
   const inspector = new RoleInspector(accounts, messages, extensionUri);
   return [
     inspector,
-    registerCommand<InspectorPlace>(messages, commands.openInspector, l10n.t('opening the role inspector'), (place) =>
+    registerCommand(messages, commands.openInspector, l10n.t('opening the role inspector'), (place?: InspectorPlace) =>
       inspector.open(place),
     ),
   ];

@@ -1,4 +1,5 @@
-import { l10n, type Disposable, type Uri } from 'vscode';
+import { l10n, type Uri } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import { warehouseKey, type Target, type WarehouseRef } from '../../core/warehouse';
 import { chooseAccount } from '../accounts/accountPicker';
 import type { AccountService } from '../accounts/accountService';

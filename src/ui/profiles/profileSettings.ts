@@ -1,4 +1,5 @@
-import { EventEmitter, workspace, type Disposable, type Event } from 'vscode';
+import { EventEmitter, workspace, type Event } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import { Failure } from '../../core/failure';
 import type { Profile } from '../../core/profile';
 import { settings, settingsSection } from '../contributions';

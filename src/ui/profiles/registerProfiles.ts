@@ -1,4 +1,5 @@
-import { commands as editorCommands, l10n, type Disposable } from 'vscode';
+import { commands as editorCommands, l10n } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import { registerCommand } from '../commandRunner';
 import { commands, settings, settingsSection } from '../contributions';
 import type { Messages } from '../messages';

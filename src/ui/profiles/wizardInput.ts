@@ -1,4 +1,5 @@
-import { QuickInputButtons, window, type Disposable, type InputBox, type QuickPick, type QuickPickItem } from 'vscode';
+import { QuickInputButtons, window, type InputBox, type QuickPick, type QuickPickItem } from 'vscode';
+import type { Disposable } from '../../core/ports';
 import { Cancelled } from '../../core/failure';
 
 /** The person wants the step before. */
