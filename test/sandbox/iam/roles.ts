@@ -30,19 +30,14 @@ export function rolePlans(setting: RoleSetting): RolePlan[] {
     trust,
     policies: [policy(...statements)],
   });
+  // As AWS is without further conditions: who shares this role sees the others' statements and sessions.
+  const shared = [...cluster, ...workgroup, listing, ...ownStatements()].map(unconditional);
   return [
-    role('redshift-sales', 3600, ...cluster, ...workgroup, listing, ...ownStatements('own')),
-    // As AWS is without further conditions: who shares this role sees the others' statements.
-    role('redshift-finance', 43_200, ...cluster, ...workgroup, listing, ...ownStatements('shared')),
-    role('redshift-analyst-cluster', 14_400, ...cluster, only(listing, 'redshift:*'), ...ownStatements('own')),
-    role(
-      'redshift-analyst-serverless',
-      3600,
-      ...workgroup,
-      only(listing, 'redshift-serverless:*'),
-      ...ownStatements('own'),
-    ),
-    role('redshift-narrow', 3600, ...cluster, ...without(workgroup, 'SeeWorkgroup'), ...ownStatements('own')),
+    role('redshift-sales', 3600, ...cluster, ...workgroup, listing, ...ownStatements()),
+    role('redshift-finance', 43_200, ...shared),
+    role('redshift-analyst-cluster', 14_400, ...cluster, only(listing, 'redshift:*'), ...ownStatements()),
+    role('redshift-analyst-serverless', 3600, ...workgroup, only(listing, 'redshift-serverless:*'), ...ownStatements()),
+    role('redshift-narrow', 3600, ...cluster, ...without(workgroup, 'SeeWorkgroup'), ...ownStatements()),
   ];
 }
 
@@ -103,8 +98,8 @@ function workgroupAccess({ account, workgroups }: RoleSetting): PolicyStatement[
   ];
 }
 
-/** Statements that are there already; `own` adds the condition that keeps role-mates apart. */
-function ownStatements(whose: 'own' | 'shared'): PolicyStatement[] {
+/** Statements and sessions that are there already, with the conditions that keep role-mates apart. */
+function ownStatements(): PolicyStatement[] {
   const actions = [
     'DescribeStatement',
     'GetStatementResult',
@@ -124,7 +119,6 @@ function ownStatements(whose: 'own' | 'shared'): PolicyStatement[] {
     Action: 'redshift-data:ListSessions',
     Resource: '*',
   };
-  if (whose === 'shared') return [statements, sessions];
   return [
     {
       ...statements,
@@ -137,6 +131,10 @@ function ownStatements(whose: 'own' | 'shared'): PolicyStatement[] {
 function only(statement: PolicyStatement, pattern: string): PolicyStatement {
   const prefix = pattern.slice(0, -1);
   return { ...statement, Action: [statement.Action ?? []].flat().filter((action) => action.startsWith(prefix)) };
+}
+
+function unconditional({ Condition: _, ...statement }: PolicyStatement): PolicyStatement {
+  return statement;
 }
 
 function without(statements: readonly PolicyStatement[], sid: string): PolicyStatement[] {

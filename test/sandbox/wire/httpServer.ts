@@ -45,10 +45,9 @@ export interface HttpOptions {
 export async function serveHttp(handler: Handler, options: HttpOptions): Promise<HttpServer> {
   const server = createServer((incoming, outgoing) => {
     outgoing.sendDate = false;
-    outgoing.setHeader('Date', options.clock.date().toUTCString());
     const closed = new AbortController();
     outgoing.once('close', () => closed.abort(new Error('The connection was closed.')));
-    void answer(incoming, outgoing, handler, options.bodyLimit, closed.signal);
+    void answer(incoming, outgoing, handler, options, closed.signal);
   });
   // Clients keep connections; AWS's own keep them for about 20 s.
   server.keepAliveTimeout = 20_000;
@@ -85,7 +84,7 @@ async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   handler: Handler,
-  bodyLimit: number,
+  { bodyLimit, clock }: HttpOptions,
   signal: AbortSignal,
 ): Promise<void> {
   try {
@@ -95,9 +94,12 @@ async function answer(
       return;
     }
     const response = await handler(rawRequest(incoming, body), signal);
+    // When it is sent, not when it was asked for: clients set their clocks by it.
+    outgoing.setHeader('Date', clock.date().toUTCString());
     if (!outgoing.destroyed) send(outgoing, response);
   } catch (error) {
-    if (!(error instanceof ResetConnection) && !signal.aborted) {
+    // An incomplete request: the client went away while it was sending.
+    if (!(error instanceof ResetConnection) && !signal.aborted && incoming.complete) {
       console.error('sandbox:', error);
       if (!outgoing.headersSent) {
         outgoing.writeHead(500).end();

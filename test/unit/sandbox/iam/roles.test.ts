@@ -34,7 +34,7 @@ const TABLE: [permission: Permission, ...allowed: boolean[]][] = [
   [
     { ...owned('redshift-data:ExecuteStatement', 'session', 'another'), resource: CLUSTER },
     false,
-    false,
+    true,
     false,
     false,
     false,
