@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { dialogButton, isShown } from './page';
+import { dialogButton, isHidden, isShown } from './page';
 
 /** A badge covers the icon while a sign-in is asked for: so the item around it is clicked, not the icon. */
 function accountsButton(page: Page): Locator {
@@ -9,13 +9,37 @@ function accountsButton(page: Page): Locator {
 const menuItem = (page: Page, text: string | RegExp): Locator =>
   page.locator('.action-menu-item').filter({ hasText: text }).first();
 
-/** What the Accounts menu offers, line by line; closes it again. */
-export async function accountsMenu(page: Page): Promise<string[]> {
-  await accountsButton(page).click();
-  const items = page.locator('.action-menu-item');
-  await items.first().waitFor();
-  const texts = await items.allInnerTexts();
+/**
+ * Opens the Accounts menu. It shows what is known when it opens, and extensions start late: so it is opened again while
+ * the wanted item is not there.
+ */
+async function openAccountsMenu(page: Page, wanted: string | RegExp, patience = 20_000): Promise<Locator> {
+  const end = Date.now() + patience;
+  const item = menuItem(page, wanted);
+  while (Date.now() < end) {
+    await accountsButton(page).click();
+    if (await isShown(item, 1000)) return item;
+    await closeMenu(page);
+  }
+  throw new Error(`The Accounts menu has no item "${String(wanted)}".`);
+}
+
+/** A menu does not take clicks in its first moments, so that the click which opened it does not choose something. */
+async function choose(item: Locator): Promise<void> {
+  do await item.click();
+  while (!(await isHidden(item, 500)));
+}
+
+async function closeMenu(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
+  await page.locator('.action-menu-item').first().waitFor({ state: 'hidden' });
+}
+
+/** What the Accounts menu offers, line by line, once it has the wanted item; closes it again. */
+export async function accountsMenu(page: Page, wanted: string | RegExp): Promise<string[]> {
+  await openAccountsMenu(page, wanted);
+  const texts = await page.locator('.action-menu-item').allInnerTexts();
+  await closeMenu(page);
   return texts.map((text) => text.replaceAll('\u00a0', ' ').trim());
 }
 
@@ -25,8 +49,8 @@ export async function accountsMenu(page: Page): Promise<string[]> {
  */
 export async function signInFromAccounts(page: Page, provider: string): Promise<Page> {
   const tab = page.context().waitForEvent('page');
-  await accountsButton(page).click();
-  await menuItem(page, `Sign in with ${provider}`).click();
+  const item = await openAccountsMenu(page, `Sign in with ${provider}`);
+  await choose(item);
   // At most two: "wants to sign in" and "open the external website?". Neither must come.
   const opened = tab.then(() => true);
   for (let count = 0; count < 2; count++) {
@@ -41,8 +65,13 @@ export async function signInFromAccounts(page: Page, provider: string): Promise<
 
 /** Signs an account out by its submenu, and confirms. */
 export async function signOutFromAccounts(page: Page, account: string): Promise<void> {
-  await accountsButton(page).click();
-  await menuItem(page, account).hover();
-  await menuItem(page, 'Sign Out').click();
+  const item = await openAccountsMenu(page, account);
+  await item.hover();
+  await choose(menuItem(page, 'Sign Out'));
   await dialogButton(page, /^Sign Out$/).click();
+}
+
+/** Waits until an account is in the menu, and gives its line: "ethan@example.com (Amazon Redshift)". */
+export async function signedInAccount(page: Page, account: string): Promise<string | undefined> {
+  return (await accountsMenu(page, account)).find((line) => line.includes(account));
 }

@@ -22,9 +22,18 @@ export async function runCommand(page: Page, title: string, patience = 20_000): 
 }
 
 /** Whether something is to be seen within so many ms. */
-export async function isShown(locator: Locator, patience: number): Promise<boolean> {
+export function isShown(locator: Locator, patience: number): Promise<boolean> {
+  return comesTrue(locator.waitFor({ timeout: patience }));
+}
+
+/** Whether something has gone within so many ms. */
+export function isHidden(locator: Locator, patience: number): Promise<boolean> {
+  return comesTrue(locator.waitFor({ state: 'hidden', timeout: patience }));
+}
+
+async function comesTrue(waiting: Promise<void>): Promise<boolean> {
   try {
-    await locator.waitFor({ timeout: patience });
+    await waiting;
     return true;
   } catch (error) {
     if (error instanceof errors.TimeoutError) return false;

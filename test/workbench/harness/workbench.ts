@@ -40,10 +40,10 @@ export interface Workbench {
   readonly home: string;
   readonly sandbox: SandboxInfo | undefined;
   /** Loads the page anew and waits until it can be used. */
-  reload(): Promise<void>;
-  /** A picture of the page, as test/workbench/shots/<name>.png. */
-  shot(name: string): Promise<void>;
-  close(): Promise<void>;
+  readonly reload: () => Promise<void>;
+  /** A picture of the page, or of another tab, as test/workbench/shots/<name>.png. */
+  readonly shot: (name: string, tab?: Page) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const shots = path.join(root, 'test/workbench/shots');
@@ -104,9 +104,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       home,
       sandbox: sandbox?.info,
       reload: load,
-      async shot(name) {
+      async shot(name, tab = page) {
         mkdirSync(shots, { recursive: true });
-        await page.screenshot({ path: path.join(shots, `${name}.png`) });
+        await tab.screenshot({ path: path.join(shots, `${name}.png`) });
       },
       close,
     };
