@@ -3,3 +3,6 @@
  * The editor's side reaches it by `loadBackend()` alone.
  */
 export { signIn } from './federation/signIn';
+export { Redshift } from './redshift/redshift';
+export { FileRunner } from './run/fileRunner';
+export { Redshift } from './redshift/redshift';

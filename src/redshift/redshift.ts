@@ -1,0 +1,67 @@
+import type { Column } from '../core/result';
+import type { WarehouseRef } from '../core/warehouse';
+import { Catalog, type Relation } from './catalog';
+import { openServices, type Connection, type Services } from './connection';
+import { rolesReport, type RolesReport } from './roles';
+import { DataApi } from './statements';
+import { listWarehouses, type WarehouseListing } from './warehouses';
+
+export type { Relation } from './catalog';
+export type { Connection } from './connection';
+export type { RolesReport } from './roles';
+export type { WarehouseListing } from './warehouses';
+
+/**
+ * Amazon Redshift as one account reaches it: clusters and workgroups, their catalogs, and statements. Methods reject with
+ * Failures (`aws.*`, `warehouse.*`, `signIn.needed` of the credential source) and with Cancelled.
+ */
+export class Redshift {
+  readonly data: DataApi;
+  readonly #services: Services;
+  readonly #catalog: Catalog;
+
+  constructor(private readonly connection: Connection) {
+    this.#services = openServices(connection);
+    this.data = new DataApi(this.#services, connection);
+    this.#catalog = new Catalog(this.#services, this.data, connection);
+  }
+
+  /** Rejects with Cancelled alone: what could not be listed is among the `failures`. */
+  listWarehouses(signal: AbortSignal): Promise<WarehouseListing> {
+    return listWarehouses(this.#services, this.connection, signal);
+  }
+
+  databases(warehouse: WarehouseRef, signal: AbortSignal): Promise<string[]> {
+    return this.#catalog.databases(warehouse, signal);
+  }
+
+  /** Those that the user can access, without the system's own. */
+  schemas(warehouse: WarehouseRef, database: string, signal: AbortSignal): Promise<string[]> {
+    return this.#catalog.schemas(warehouse, database, signal);
+  }
+
+  /** Tables and views of a schema that the user can access. */
+  relations(warehouse: WarehouseRef, database: string, schema: string, signal: AbortSignal): Promise<Relation[]> {
+    return this.#catalog.relations(warehouse, database, schema, signal);
+  }
+
+  columns(
+    warehouse: WarehouseRef,
+    database: string,
+    schema: string,
+    relation: string,
+    signal: AbortSignal,
+  ): Promise<Column[]> {
+    return this.#catalog.columns(warehouse, database, schema, relation, signal);
+  }
+
+  /** Who one really is there, and with which roles. */
+  rolesReport(warehouse: WarehouseRef, database: string, signal: AbortSignal): Promise<RolesReport> {
+    return rolesReport(this.#catalog, warehouse, database, signal);
+  }
+
+  /** Closes kept connections; sessions on the server live on until they expire. */
+  dispose(): void {
+    this.#services.destroy();
+  }
+}

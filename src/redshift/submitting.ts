@@ -1,0 +1,184 @@
+import type { ExecuteStatementInput, ExecuteStatementOutput } from '@aws-sdk/client-redshift-data';
+import { Cancelled, Failure } from '../core/failure';
+import type { WarehouseRef } from '../core/warehouse';
+import type { CallPorts } from './awsCalls';
+import { kindOfAwsError } from './awsErrors';
+import { refusesWaiting } from './awsFailures';
+import { Backoff } from './backoff';
+import { warehouseInput, type DataCalls } from './dataCalls';
+import type { WaitSupport } from './waiting';
+
+export interface ExecuteRequest {
+  /** One statement. */
+  sql: string;
+  warehouse: Pick<WarehouseRef, 'kind' | 'name'>;
+  database: string;
+  /** A session that is there, or one to open that lives so long after each statement; none: a connection of its own. */
+  session?: { id: string } | { keepAliveSeconds: number };
+  /** Unique, so that the statement can be found when its id was not learnt. */
+  statementName: string;
+  /** Unique, at most 64 characters: by it AWS runs the statement once, however often the request is sent (8 hours). */
+  clientToken: string;
+}
+
+/** What is known of a statement as soon as its id is. */
+export interface Submitted {
+  id: string;
+  sessionId?: string;
+  /** Of the first wait, where it was waited. */
+  status?: string;
+  hasResultSet?: boolean;
+}
+
+/**
+ * Seconds that ExecuteStatement waits: its answer, and with it the id that cancelling needs, comes no sooner for statements
+ * that take longer. What ends within it costs two requests until its rows.
+ */
+const firstWaitSeconds = 1;
+/** How long a request that broke is sent again, with its token, before the statement is looked for by its name; ms. */
+const resendMs = 30_000;
+const lookUpMs = 20_000;
+
+/** Sends statements, so that each runs at most once and its id is learnt whatever breaks. */
+export class Submitter {
+  constructor(
+    private readonly calls: DataCalls,
+    private readonly ports: CallPorts,
+    private readonly wait: WaitSupport,
+  ) {}
+
+  /**
+   * When the signal is aborted, the id is still learnt, so that the statement can be cancelled.
+   * @throws Failure; Cancelled when the statement was certainly not started
+   */
+  async submit(request: ExecuteRequest, signal: AbortSignal): Promise<Submitted> {
+    const sent = this.#send(request, signal);
+    const cancelled = aborted(signal);
+    try {
+      const first = await Promise.race([sent, cancelled.promise]);
+      if (first !== undefined) return first;
+    } finally {
+      cancelled.dispose();
+    }
+    // Whichever tells first: the answer to the request, or the list of statements.
+    const found = this.#findOnce(request);
+    const byName = found.then((id): Submitted | Promise<Submitted> => (id === undefined ? sent : { id }));
+    return Promise.race([sent, byName]);
+  }
+
+  /** Undefined also when it cannot be found out. */
+  async #findOnce({ statementName }: ExecuteRequest): Promise<string | undefined> {
+    try {
+      return await this.calls.findByName(statementName, AbortSignal.timeout(lookUpMs));
+    } catch (error) {
+      this.ports.log.debug(`ListStatements ${statementName}: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  async #send(request: ExecuteRequest, signal: AbortSignal): Promise<Submitted> {
+    const { clock, log } = this.ports;
+    const backoff = new Backoff(clock, { firstMs: 100, longestMs: 5_000 });
+    const began = clock.now();
+    /** A request may have arrived though its answer did not. */
+    let mayRun = false;
+    for (;;) {
+      try {
+        const waits = this.wait.supported;
+        const answer = await this.calls.execute(inputOf(request, waits));
+        if (waits && answer.Status === undefined) this.wait.supported = false;
+        return submittedOf(answer);
+      } catch (error) {
+        const kind = kindOfAwsError(error);
+        log.debug(`ExecuteStatement ${request.statementName}: ${kind}`);
+        if (this.wait.supported && refusesWaiting(error)) {
+          this.wait.supported = false;
+          continue;
+        }
+        mayRun ||= kind === 'broken';
+        const again = kind === 'throttled' || kind === 'broken' || (kind === 'unsent' && mayRun);
+        if (!again && !mayRun) throw this.#failure(error, request);
+        if (!again || clock.now() - began > resendMs) return await this.#lookUp(request, error);
+        await this.#pause(backoff, signal, mayRun);
+        // Sent again now, a statement that did not arrive before would start after it was cancelled.
+        if (signal.aborted) return await this.#lookUp(request, error);
+      }
+    }
+  }
+
+  /** Rejects with Cancelled only where nothing can have been started. */
+  async #pause(backoff: Backoff, signal: AbortSignal, mayRun: boolean): Promise<void> {
+    try {
+      await backoff.pause(signal);
+    } catch (error) {
+      if (!Cancelled.is(error) || !mayRun) throw error;
+    }
+  }
+
+  /**
+   * Finds a statement whose request broke by its name. What cannot be found out is said, and nothing is sent again.
+   * @param error the last one of the request
+   */
+  async #lookUp(request: ExecuteRequest, error: unknown): Promise<Submitted> {
+    const { clock, log } = this.ports;
+    const backoff = new Backoff(clock, { firstMs: 500, longestMs: 4_000 });
+    const until = clock.now() + lookUpMs;
+    let listed = false;
+    do {
+      try {
+        const id = await this.calls.findByName(request.statementName, AbortSignal.timeout(lookUpMs));
+        if (id !== undefined) return { id };
+        listed = true;
+      } catch (failed) {
+        log.debug(`ListStatements ${request.statementName}: ${String(failed)}`);
+      }
+      await backoff.pause();
+    } while (clock.now() < until);
+    // Refused although it carried the token of a request that arrived: then that one did not arrive.
+    if (listed && kindOfAwsError(error) === 'refused') throw this.#failure(error, request);
+    throw new Failure('statement.unknown', { statementName: request.statementName }, { cause: error });
+  }
+
+  #failure(error: unknown, { warehouse, database }: ExecuteRequest): Error {
+    return this.calls.failure(error, 'ExecuteStatement', { warehouse: warehouse.name, database });
+  }
+}
+
+function submittedOf({
+  Id: id,
+  SessionId: sessionId,
+  Status: status,
+  HasResultSet: hasResultSet,
+}: ExecuteStatementOutput): Submitted {
+  if (id === undefined) throw new SyntaxError('The answer has no Id');
+  return {
+    id,
+    ...(sessionId === undefined ? {} : { sessionId }),
+    ...(status === undefined ? {} : { status }),
+    ...(hasResultSet === undefined ? {} : { hasResultSet }),
+  };
+}
+
+/** Resolves when the signal is aborted. */
+function aborted(signal: AbortSignal): { promise: Promise<undefined>; dispose: () => void } {
+  let dispose = (): void => undefined;
+  const promise = new Promise<undefined>((resolve) => {
+    const done = (): void => resolve(undefined);
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done, { once: true });
+    dispose = () => signal.removeEventListener('abort', done);
+  });
+  return { promise, dispose };
+}
+
+function inputOf(request: ExecuteRequest, wait: boolean): ExecuteStatementInput {
+  const { sql, warehouse, database, session, statementName, clientToken } = request;
+  const input: ExecuteStatementInput = { Sql: sql, StatementName: statementName, ClientToken: clientToken };
+  // A session has its warehouse, its database and its user: the API takes its id alone.
+  if (session && 'id' in session) input.SessionId = session.id;
+  // Never DbUser: without it (and without a secret) the Data API signs in as the IAM identity with its roles.
+  else Object.assign(input, warehouseInput(warehouse), { Database: database });
+  if (session && 'keepAliveSeconds' in session) input.SessionKeepAliveSeconds = session.keepAliveSeconds;
+  if (wait) input.WaitTimeSeconds = firstWaitSeconds;
+  return input;
+}

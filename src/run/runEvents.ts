@@ -1,0 +1,47 @@
+import type { Failure } from '../core/failure';
+import type { ServerError } from '../core/result';
+import type { StatementOutcome } from '../redshift/statements';
+import type { Statement } from '../sql/splitter';
+
+/** What is run: statements of a file, or any text that is one statement. */
+export type RunStatement = Pick<Statement, 'text' | 'unterminated'>;
+
+/** The server's error, or whatever kept the statement from being run or its end from being learnt. */
+export type RunProblem = { kind: 'server'; error: ServerError } | { kind: 'failure'; failure: Failure };
+
+/** What happens in a run, in order; `index` counts its statements from 0, `at` is ms since 1970. */
+export type RunEvent =
+  /** The session of before was over with nothing in it that is missed, and a new one was opened. */
+  | { type: 'sessionRenewed'; cause: 'expired' | 'closed' }
+  | { type: 'started'; index: number; at: number; statementName: string }
+  /** `elapsedMs` is what a person waited; the outcome has the server's own duration where that was asked for. */
+  | {
+      type: 'finished';
+      index: number;
+      at: number;
+      elapsedMs: number;
+      outcome: Extract<StatementOutcome, { status: 'finished' }>;
+    }
+  /** Also without `started`, for statements that were refused before anything was sent. */
+  | { type: 'failed'; index: number; at: number; elapsedMs: number; problem: RunProblem }
+  /** Cancelled; or stopped by somebody else, then with what the server says. */
+  | { type: 'aborted'; index: number; at: number; elapsedMs: number; error?: ServerError };
+
+/** How a run ended: `failed` at the statement after the finished ones. */
+export interface RunSummary {
+  status: 'finished' | 'failed' | 'aborted';
+  /** Statements that finished. */
+  finished: number;
+}
+
+/** The session of a file, as far as it is known here. */
+export interface RunnerState {
+  /** `lost`: over, together with a transaction or settings, which the next run must not miss unawares. */
+  session: 'none' | 'idle' | 'busy' | 'lost';
+  /** As far as BEGIN, COMMIT and ROLLBACK tell; `failed`: open, and refusing everything but its end. */
+  transaction: 'none' | 'open' | 'failed';
+  /** Runs that wait for the present one. */
+  queued: number;
+  /** ms since 1970; of an idle session. */
+  expiresAt?: number;
+}
