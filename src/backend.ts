@@ -5,4 +5,3 @@
 export { signIn } from './federation/signIn';
 export { Redshift } from './redshift/redshift';
 export { FileRunner } from './run/fileRunner';
-export { Redshift } from './redshift/redshift';
