@@ -25,13 +25,17 @@ export class Messages {
    */
   async showFailure(error: unknown, doing: string, context: MessageContext = {}): Promise<void> {
     if (Cancelled.is(error)) return;
-    const failure = this.asFailure(error, doing);
-    this.log.error(`failed: ${doing}`, error);
-    const { happened, toDo, action } = failureText(failure);
+    this.logFailure(error, doing);
+    const { happened, toDo, action } = failureText(this.asFailure(error, doing));
     const click = action && this.clickOf(action, context);
     const text = `${happened} ${toDo}`;
     const chosen = click ? await window.showErrorMessage(text, click.title) : await window.showErrorMessage(text);
     if (chosen !== undefined) await click?.run();
+  }
+
+  /** Logs an error that is shown elsewhere than in a message: a node, a page. */
+  logFailure(error: unknown, doing: string): void {
+    if (!Cancelled.is(error)) this.log.error(`failed: ${doing}`, error);
   }
 
   /** The same words without showing them, for nodes, diagnostics and pages. Undefined for Cancelled. */
@@ -43,7 +47,8 @@ export class Messages {
     return Failure.is(error) ? error : new Failure('internal.unexpected', { doing }, { cause: error });
   }
 
-  private clickOf(action: FailureAction, context: MessageContext): { title: string; run: () => unknown } | undefined {
+  /** The button for an action: its title, and what it does. Undefined where the context has no way to do it. */
+  clickOf(action: FailureAction, context: MessageContext): { title: string; run: () => unknown } | undefined {
     switch (action) {
       case 'signIn':
         return {

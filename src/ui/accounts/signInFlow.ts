@@ -22,12 +22,14 @@ export class SignInFlow {
    * Signs in by a profile; for an account that is renewed, nobody else may come out of it. Whoever asks while a sign-in by the
    * same profile runs gets that one's outcome: one listener, one tab. Rejects with Failure or Cancelled.
    */
-  run(profile: Profile, account?: Session['account']): Promise<Session> {
+  async run(profile: Profile, account?: Session['account']): Promise<Session> {
     const running = this.#running.get(profile.id);
     if (running) return running;
     const started = this.#withProgress(profile, account).finally(() => this.#running.delete(profile.id));
     this.#running.set(profile.id, started);
-    return started;
+    const session = await started;
+    void window.showInformationMessage(l10n.t('Signed in to Amazon Redshift as {0}.', session.account.label));
+    return session;
   }
 
   async #withProgress(profile: Profile, account: Session['account'] | undefined): Promise<Session> {

@@ -1,4 +1,4 @@
-import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import { EventEmitter, l10n, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Disposable } from '../../core/ports';
 import type { AccountsChange, AccountService } from '../accounts/accountService';
 import type { Messages } from '../messages';
@@ -19,7 +19,13 @@ export class ExplorerTree implements TreeDataProvider<TreeNode>, Disposable {
     accounts: AccountService,
     private readonly messages: Messages,
   ) {
-    this.#cache = new NodeCache((parent, signal) => loadChildren(accounts, parent, signal));
+    this.#cache = new NodeCache(async (parent, signal) => {
+      const loaded = await loadChildren(accounts, parent, signal);
+      for (const node of loaded.nodes) {
+        if (node.kind === 'failed') messages.logFailure(node.error, l10n.t('loading the tree'));
+      }
+      return loaded;
+    });
     this.#listener = accounts.onDidChange((change) => this.#onAccountsChanged(change));
   }
 

@@ -90,14 +90,24 @@ function warehouseLook({ warehouse: { kind, name, database } }: WarehouseNode): 
 }
 
 function relationLook({ relation: { name, kind }, schema }: RelationNode): Look {
-  const isView = kind !== 'table';
-  const words = isView ? l10n.t('view') : l10n.t('table');
+  const kinds: Record<RelationNode['relation']['kind'], { words: string; spoken: string; icon: string }> = {
+    table: { words: l10n.t('table'), spoken: l10n.t('Table {0}', name), icon: 'table' },
+    view: { words: l10n.t('view'), spoken: l10n.t('View {0}', name), icon: 'eye' },
+    materializedView: {
+      words: l10n.t('materialized view'),
+      spoken: l10n.t('Materialized view {0}', name),
+      icon: 'eye',
+    },
+    externalTable: { words: l10n.t('external table'), spoken: l10n.t('External table {0}', name), icon: 'table' },
+  };
+  const { words, spoken, icon } = kinds[kind];
   return {
     label: name,
-    ...(isView ? { description: words } : {}),
-    spoken: isView ? l10n.t('View {0}', name) : l10n.t('Table {0}', name),
+    // Most are tables: only the others say what they are.
+    ...(kind === 'table' ? {} : { description: words }),
+    spoken,
     tooltip: `${schema}.${name} (${words})`,
-    icon: new ThemeIcon(isView ? 'eye' : 'table'),
+    icon: new ThemeIcon(icon),
     contextValue: treeItems.relation,
     state: Collapsible.Collapsed,
   };

@@ -121,8 +121,10 @@ export class InspectorPanel implements Disposable {
   }
 
   #failed(error: unknown): InspectorHostMessage | undefined {
-    const text = this.parts.messages.textOf(error, l10n.t('reading roles'));
+    const doing = l10n.t('reading roles');
+    const text = this.parts.messages.textOf(error, doing);
     if (!text) return undefined;
+    this.parts.messages.logFailure(error, doing);
     const retry = { id: 'retry', label: l10n.t('Retry') };
     const signIn = { id: commands.signIn, label: l10n.t('Sign In') };
     const showLog = { id: commands.showLog, label: l10n.t('Show Log') };

@@ -14,12 +14,18 @@ export function registerProfiles(profiles: ProfileSettings, messages: Messages):
   return [
     profiles.onDidChange(() => problems.show()),
     registerCommand(messages, commands.addConnection, l10n.t('adding a connection'), () => addConnection(profiles)),
-    registerCommand(messages, commands.openSettings, l10n.t('opening the settings'), openSettings),
+    registerCommand(messages, commands.openSettings, l10n.t('opening the settings'), () =>
+      openSettings(profiles),
+    ),
   ];
 }
 
-/** A list of objects has no form in the settings editor, so that the file itself is opened, at its place. */
-function openSettings(): Thenable<unknown> {
-  const revealSetting = { key: `${settingsSection}.${settings.profiles}`, edit: true };
+/**
+ * A list of objects has no form in the settings editor, so that the file itself is opened, at its place; where there is none
+ * yet, the editor begins it.
+ */
+function openSettings(profiles: ProfileSettings): Thenable<unknown> {
+  const isNew = profiles.all().length === 0 && profiles.broken().length === 0;
+  const revealSetting = { key: `${settingsSection}.${settings.profiles}`, edit: isNew };
   return editorCommands.executeCommand('workbench.action.openSettingsJson', { revealSetting });
 }
