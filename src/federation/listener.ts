@@ -47,13 +47,14 @@ export class AcsListener {
   readonly #nonce = randomBytes(24).toString('base64url');
   readonly #queue = new AnswerQueue();
   readonly #pages = new Map<string, Page>();
+  /** Pages that their browser has not fetched yet. */
+  readonly #unseen = new Set<string>();
   readonly #closed = new AbortController();
   #servers: Server[] = [];
   #reading = 0;
   #providerUrl = '';
-  #lastPage = '';
 
-  /** True when no answer is taken any more and only the last page is still served. */
+  /** True when no answer is taken any more and only pages are still served. */
   finished = false;
 
   constructor(options: ListenerOptions) {
@@ -86,7 +87,7 @@ export class AcsListener {
     return this.#queue.next(signal);
   }
 
-  /** Takes no more answers, and closes when the last page was fetched, or soon. */
+  /** Takes no more answers, and closes when every page was fetched, or soon. */
   finish(): void {
     this.finished = true;
     for (const answer of this.#queue.drain()) answer.reply(this.#options.words.answered());
@@ -155,13 +156,13 @@ export class AcsListener {
     const id = randomBytes(12).toString('base64url');
     for (const old of [...this.#pages.keys()].slice(0, -most.waiting)) this.#pages.delete(old);
     this.#pages.set(id, page);
-    this.#lastPage = id;
+    this.#unseen.add(id);
     response.writeHead(303, { ...pageHeaders, Location: paths.result + id }).end();
   }
 
   #serveResult(response: ServerResponse, id: string): void {
     const page = this.#pages.get(id);
-    if (this.finished && id === this.#lastPage) {
+    if (this.#unseen.delete(id) && this.finished && this.#unseen.size === 0) {
       response.setHeader('Connection', 'close');
       response.once('close', () => this.close());
     }

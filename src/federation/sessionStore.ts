@@ -107,7 +107,7 @@ export class SessionStore implements Disposable {
       return this.#merge(await this.#stored());
     } catch (error) {
       if (this.#unkept.size === 0) throw error;
-      return [...this.#unkept.values()];
+      return this.#merge(this.#told);
     }
   }
 

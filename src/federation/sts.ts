@@ -96,22 +96,25 @@ async function call(
     if (Failure.is(error)) throw error;
     if (tolerated(error)) return undefined;
     const { samlResponse, recipient } = response;
-    const host = hostOf(request.endpoint ?? regionalEndpoint(client, request.region));
+    const host = hostOf(request.endpoint ?? regionalEndpoint(request.region));
     if (abortSignal.aborted) throw new Failure('sts.unreachable', { host, reason: 'ETIMEDOUT' }, { cause: error });
     throw stsFailure(error, { role, recipient, region: request.region, host, samlResponse, clockOffMs });
   }
 }
 
-function openClient(request: AssumeRoleRequest): STSClient {
-  const requestHandler = new NodeHttpHandler({ connectionTimeout: connectTimeoutMs });
-  const options = { region: request.region, maxAttempts: 2, requestHandler };
-  // Always said outright: otherwise AWS_ENDPOINT_URL_STS or a file could send the assertion, which buys credentials, elsewhere.
-  const endpoint = request.endpoint ?? regionalEndpoint(new STSClient(options), request.region);
-  return new STSClient({ ...options, endpoint });
+function openClient({ region, endpoint }: AssumeRoleRequest): STSClient {
+  return new STSClient({
+    region,
+    // Always said outright: else AWS_ENDPOINT_URL_STS or a file could send the assertion, which buys credentials, elsewhere.
+    endpoint: endpoint ?? regionalEndpoint(region),
+    maxAttempts: 2,
+    requestHandler: new NodeHttpHandler({ connectionTimeout: connectTimeoutMs }),
+  });
 }
 
 /** The region's own STS, in every partition, by the SDK's rules. */
-function regionalEndpoint(client: STSClient, region: string): string {
+export function regionalEndpoint(region: string): string {
+  const client = new STSClient({ region });
   return client.config.endpointProvider({ Region: region, UseGlobalEndpoint: false }).url.href;
 }
 

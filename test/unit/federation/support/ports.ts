@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { Cancelled } from '../../../../src/core/failure';
 import type { Clock, Log } from '../../../../src/core/ports';
 
@@ -47,6 +48,12 @@ export class HandClock implements Clock {
     }
   }
 }
+
+/** The loopback addresses of this host. */
+export const loopbacks = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .map(({ address }) => address)
+  .filter((address) => address === '127.0.0.1' || address === '::1');
 
 /** A port that is free on both loopback addresses. */
 export async function freePort(): Promise<number> {
