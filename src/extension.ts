@@ -12,6 +12,7 @@ import { createLogChannel, logTo } from './ui/log';
 import { Messages } from './ui/messages';
 import { ProfileSettings } from './ui/profiles/profileSettings';
 import { registerProfiles } from './ui/profiles/registerProfiles';
+import { registerQuery } from './ui/query/registerQuery';
 import { secretsOf } from './ui/secrets';
 
 /** Builds the parts, hands each its needs, and registers them; nothing is loaded or read here that a person did not ask for. */
@@ -33,5 +34,6 @@ export function activate(context: ExtensionContext): void {
     ...registerAccounts({ accounts, profiles, messages, log }),
     ...registerExplorer(accounts, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
+    ...registerQuery({ context, accounts, messages, log }),
   );
 }

@@ -28,10 +28,20 @@ export const inspectorCommands = {
 } as const;
 
 /** Commands of SQL files: running, cancelling, choosing the target. */
-export const queryCommands = {} as const;
+export const queryCommands = {
+  runStatement: 'redshiftFederation.runStatement',
+  runSelection: 'redshiftFederation.runSelection',
+  runFile: 'redshiftFederation.runFile',
+  cancelRun: 'redshiftFederation.cancelRun',
+  selectTarget: 'redshiftFederation.selectTarget',
+} as const;
 
 /** Commands of the results view. */
-export const resultsCommands = {} as const;
+export const resultsCommands = {
+  copyResults: 'redshiftFederation.copyResults',
+  copyResultsWithHeaders: 'redshiftFederation.copyResultsWithHeaders',
+  selectAllResults: 'redshiftFederation.selectAllResults',
+} as const;
 
 export const commands = {
   ...accountCommands,
@@ -44,10 +54,12 @@ export const commands = {
 /** Ids of view containers; the manifest allows letters, digits, `_` and `-` alone. */
 export const viewContainers = {
   sidebar: 'redshiftFederation',
+  results: 'redshiftFederationResults',
 } as const;
 
 export const views = {
   explorer: 'redshiftFederation.explorer',
+  results: 'redshiftFederation.results',
 } as const;
 
 /** Settings below `settingsSection`, by the name that `getConfiguration(settingsSection).get()` takes. */
@@ -60,6 +72,8 @@ export const settings = {
 export const contextKeys = {
   /** `noProfile`, `signedOut` or `signedIn`; unset until known, so that no welcome text flashes up. */
   accountState: 'redshiftFederation.accountState',
+  /** Whether statements of the file in the active editor are running. */
+  running: 'redshiftFederation.running',
 } as const;
 
 /** `viewItem` values of the tree: what the context menus of the manifest match. */

@@ -73,6 +73,8 @@ export interface RunView {
   statements: readonly StatementView[];
   statementCount: number;
   results: readonly ResultView[];
+  /** What else is to be known about the run, in order. */
+  notices: readonly string[];
   /** What kept the run as a whole from working. */
   error?: ErrorView;
 }
@@ -92,7 +94,6 @@ export const resultsTextKeys = [
   'messages',
   'results',
   'resultGrid',
-  'run',
   'running',
   'runningOne',
   'cancelling',
@@ -101,9 +102,9 @@ export const resultsTextKeys = [
   'cancelled',
   'cancel',
   'noRows',
-  'noResult',
   'row',
   'rows',
+  'column',
   'columns',
   'affectedOne',
   'affected',
@@ -126,7 +127,6 @@ export const resultsTextKeys = [
   'selection',
   'rowNumber',
   'nullValue',
-  'copied',
   'milliseconds',
   'seconds',
   'minutes',

@@ -70,6 +70,7 @@ const run: RunView = {
     },
   ],
   results: [result],
+  notices: [],
 }; // prettier-ignore
 
 describe('the results page', () => {

@@ -54,8 +54,10 @@ export class Footer {
   }
 
   #sizeOf(result: ResultView): string {
+    const { texts } = this.language;
+    const columns = result.columns.length;
     const parts = [this.language.rows(result.totalRows)];
-    parts.push(fill(this.language.texts.columns, this.language.number(result.columns.length)));
+    parts.push(fill(columns === 1 ? texts.column : texts.columns, this.language.number(columns)));
     if (result.durationMs !== undefined) parts.push(this.language.duration(result.durationMs));
     return parts.join(' · ');
   }

@@ -14,7 +14,8 @@ export class MessagesList {
   readonly element: HTMLElement;
   readonly #drawn = new Map<number, { statement: StatementView; line: HTMLElement }>();
   #runId: string | undefined;
-  #failure: HTMLElement | undefined;
+  /** What is said of the run as a whole, below its statements. */
+  #whole: HTMLElement[] = [];
 
   constructor(
     private readonly language: Language,
@@ -31,9 +32,12 @@ export class MessagesList {
       this.element.replaceChildren();
     }
     for (const statement of run.statements) this.#put(statement);
-    this.#failure?.remove();
-    this.#failure = run.error && el('li', { class: 'message failed' }, icon('failed'), this.#errorOf(run.error));
-    if (this.#failure !== undefined) this.element.append(this.#failure);
+    for (const line of this.#whole) line.remove();
+    this.#whole = run.notices.map((text) => el('li', { class: 'message notice' }, icon('notRun'), text));
+    if (run.error !== undefined) {
+      this.#whole.push(el('li', { class: 'message failed' }, icon('failed'), this.#errorOf(run.error)));
+    }
+    this.element.append(...this.#whole);
   }
 
   #put(statement: StatementView): void {

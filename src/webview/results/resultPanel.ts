@@ -37,7 +37,7 @@ export class ResultPanel {
 
   /** Draws a result; the element is in the document. */
   show(result: ResultView | undefined): void {
-    const key = result && `${result.id} ${result.stale}`;
+    const key = result && `${result.id} ${result.totalRows} ${result.stale}`;
     if (key === this.#shown) return;
     this.#shown = key;
     this.#grid?.close();

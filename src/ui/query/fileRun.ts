@@ -1,0 +1,222 @@
+import { l10n, type TextDocument } from 'vscode';
+import { Cancelled, type Failure } from '../../core/failure';
+import type { Clock, Log } from '../../core/ports';
+import { warehouseKey, type Target } from '../../core/warehouse';
+import type { Redshift } from '../../redshift/redshift';
+import type { FileRunner } from '../../run/fileRunner';
+import type { RunEvent, RunProblem } from '../../run/runEvents';
+import type { Statement } from '../../sql/splitter';
+import type { ErrorView } from '../../webview/protocol';
+import type { AccountService } from '../accounts/accountService';
+import type { Backend } from '../backend';
+import type { MessageContext, Messages } from '../messages';
+import type { ResultsStore } from '../results/resultsStore';
+import { errorViewOf, type RunRecord } from '../results/runRecord';
+import { fileKey, fileName } from './sqlDocument';
+import type { StatementErrors } from './statementErrors';
+import { StatementPlaces } from './statementPlaces';
+import { targetWords } from './targetWords';
+
+export interface RunPorts {
+  accounts: AccountService;
+  messages: Messages;
+  store: ResultsStore;
+  errors: StatementErrors;
+  loadBackend: () => Promise<Backend>;
+  clock: Clock;
+  log: Log;
+}
+
+/** A run that goes on or is over. */
+interface Run {
+  record: RunRecord;
+  statements: readonly Statement[];
+  places: StatementPlaces;
+  target: Target;
+  abort: AbortController;
+}
+
+/** Runs the statements of one document, one run at a time, in one session of its target. */
+export class FileRun {
+  #runner: { runner: FileRunner; redshift: Redshift; target: Target } | undefined;
+  #run: Run | undefined;
+
+  constructor(
+    readonly document: TextDocument,
+    private readonly ports: RunPorts,
+    private readonly onDidChange: () => void,
+  ) {}
+
+  get active(): boolean {
+    return this.#run?.record.active ?? false;
+  }
+
+  /** Account whose session this file has. */
+  get accountId(): string | undefined {
+    return this.#runner?.target.accountId;
+  }
+
+  /** The last run, whether it goes on or not. */
+  get record(): RunRecord | undefined {
+    return this.#run?.record;
+  }
+
+  /** Statements of the last run. */
+  get statements(): readonly Statement[] {
+    return this.#run?.statements ?? [];
+  }
+
+  /** Where a statement of the last run is now; its old place once it was edited. */
+  placeOf(index: number): { start: number; end: number } | undefined {
+    return this.#run?.places.of(index) ?? this.#run?.statements[index];
+  }
+
+  /** Runs statements to their end, whatever it is: that is shown, never thrown. */
+  async run(
+    target: Target,
+    accountLabel: string,
+    statements: readonly Statement[],
+    context: MessageContext,
+  ): Promise<void> {
+    const { store, errors, messages } = this.ports;
+    const key = fileKey(this.document);
+    const title = {
+      file: fileName(this.document),
+      target: targetWords(accountLabel, target),
+      accountId: target.accountId,
+    };
+    const planned = statements.map(({ text, start }) => ({ text, line: this.document.positionAt(start).line + 1 }));
+    const record = store.begin(key, title, planned);
+    const run: Run = {
+      record,
+      statements,
+      target,
+      places: new StatementPlaces(statements),
+      abort: new AbortController(),
+    };
+    this.#run = run;
+    errors.begin(this.document, run.places);
+    this.onDidChange();
+    try {
+      const runner = await this.#runnerFor(target);
+      const { status } = await runner.run(statements, run.abort.signal, (event) => this.#take(run, event, context));
+      record.over(status === 'aborted' ? 'cancelled' : status);
+    } catch (error) {
+      if (Cancelled.is(error)) record.over('cancelled');
+      else {
+        const doing = l10n.t('running SQL');
+        record.over('failed', this.#errorView(error, context));
+        void messages.showFailure(error, doing, context);
+      }
+    }
+    store.changed(record);
+    this.onDidChange();
+  }
+
+  /** Asks the running statement to stop; nothing when none runs. */
+  cancel(): void {
+    if (this.#run === undefined || !this.active) return;
+    this.#run.record.cancelling();
+    this.ports.store.changed(this.#run.record);
+    this.#run.abort.abort();
+    this.onDidChange();
+  }
+
+  edited(changes: readonly { rangeOffset: number; rangeLength: number; text: string }[]): void {
+    const places = this.#run?.places;
+    if (places === undefined) return;
+    const touched = changes.flatMap(({ rangeOffset, rangeLength, text }) =>
+      places.change({ start: rangeOffset, end: rangeOffset + rangeLength, text }),
+    );
+    this.ports.errors.edited(this.document, touched);
+  }
+
+  /** Cancels what runs and gives up the session, as its target, account or document is gone. */
+  async close(): Promise<void> {
+    const runner = this.#runner?.runner;
+    this.#runner = undefined;
+    this.#run?.abort.abort();
+    await runner?.close();
+  }
+
+  async #runnerFor(target: Target): Promise<FileRunner> {
+    const { accounts, loadBackend, clock, log } = this.ports;
+    const redshift = await accounts.redshiftFor(target.accountId);
+    const present = this.#runner;
+    if (present?.redshift === redshift && sameTarget(present.target, target)) return present.runner;
+    // Another target, or another AWS role: what the old session held is not to be mixed with the new one's.
+    void present?.runner.close();
+    const { FileRunner } = await loadBackend();
+    const runner = new FileRunner({ redshift, target, clock, log });
+    this.#runner = { runner, redshift, target };
+    return runner;
+  }
+
+  #take(run: Run, event: RunEvent, context: MessageContext): void {
+    const { store } = this.ports;
+    const { record } = run;
+    switch (event.type) {
+      case 'sessionRenewed':
+        record.notice(l10n.t('The Redshift session of this file was over; a new one was opened.'));
+        store.changed(record);
+        break;
+      case 'started':
+        store.started(record, event.index);
+        break;
+      case 'finished': {
+        const { result, affectedRows, durationMs = event.elapsedMs } = event.outcome;
+        store.ended(record, event.index, { state: 'finished', durationMs, affectedRows, result });
+        break;
+      }
+      case 'failed':
+        this.#failed(run, event.index, event.elapsedMs, event.problem, context);
+        break;
+      case 'aborted':
+        store.ended(record, event.index, { state: 'cancelled' });
+        if (event.error !== undefined) record.notice(event.error.message);
+        break;
+    }
+    this.onDidChange();
+  }
+
+  #failed(run: Run, index: number, durationMs: number, problem: RunProblem, context: MessageContext): void {
+    const { store, errors, messages } = this.ports;
+    const text = run.statements[index]?.text ?? '';
+    if (problem.kind === 'server') {
+      const { error } = problem;
+      store.ended(run.record, index, { state: 'failed', durationMs, error: errorViewOf(error) });
+      errors.add(this.document, index, text, error);
+      return;
+    }
+    const { failure } = problem;
+    const error = this.#errorView(failure, context);
+    store.ended(run.record, index, { state: 'failed', durationMs, error });
+    if (isInText(failure)) errors.add(this.document, index, text, { message: error.message });
+    else void messages.showFailure(failure, l10n.t('running SQL'), context);
+  }
+
+  #errorView(error: unknown, context: MessageContext): ErrorView {
+    const { messages } = this.ports;
+    const text = messages.textOf(error, l10n.t('running SQL'));
+    if (text === undefined) return { message: l10n.t('Cancelled') };
+    const click = text.action && messages.clickOf(text.action, context);
+    return {
+      message: text.happened,
+      toDo: text.toDo,
+      ...(text.action && click ? { action: { id: text.action, label: click.title } } : {}),
+    };
+  }
+}
+
+/** Failures for which the statement's text is to blame: they are marked there. */
+function isInText({ code }: Failure): boolean {
+  return code === 'statement.unterminated' || code === 'statement.tooLong' || code === 'statement.invalid';
+}
+
+function sameTarget(one: Target, other: Target): boolean {
+  return (
+    one.accountId === other.accountId &&
+    one.database === other.database &&
+    warehouseKey(one.warehouse) === warehouseKey(other.warehouse)
+  );
+}

@@ -1,0 +1,155 @@
+import {
+  l10n,
+  TextEditorRevealType,
+  Selection,
+  window,
+  workspace,
+  type ExtensionContext,
+  type TextEditor,
+} from 'vscode';
+import { systemClock } from '../../core/clock';
+import type { Disposable, Log } from '../../core/ports';
+import { splitStatements } from '../../sql/splitter';
+import type { AccountService } from '../accounts/accountService';
+import { loadBackend } from '../backend';
+import { registerCommand } from '../commandRunner';
+import { commands, views } from '../contributions';
+import type { FailureAction } from '../failures/failureText';
+import type { Messages } from '../messages';
+import { ResultsStore } from '../results/resultsStore';
+import { ResultsView } from '../results/resultsView';
+import { QueryStatusBar } from './queryStatusBar';
+import { fileKey, isSql, rangeOf, statementOfCursor, statementsIn } from './sqlDocument';
+import { SqlRuns } from './sqlRuns';
+import { StatementErrors } from './statementErrors';
+import { TargetMemory } from './targetMemory';
+import { TargetPicker } from './targetPicker';
+
+interface Parts {
+  context: ExtensionContext;
+  accounts: AccountService;
+  messages: Messages;
+  log: Log;
+}
+
+/** Hands running SQL and its results to the editor. */
+export function registerQuery({ context, accounts, messages, log }: Parts): Disposable[] {
+  const clock = systemClock;
+  const store = new ResultsStore(
+    {
+      resultTitle: (number) => l10n.t('Result {0}', number),
+      wordsOf: (error) => messages.textOf(error, l10n.t('loading rows'))?.happened ?? '',
+    },
+    () => clock.now(),
+  );
+  const errors = new StatementErrors();
+  const view = new ResultsView(
+    store,
+    {
+      cancel: (runId) => runs.cancelRun(runId),
+      reveal: (runId, statement) => revealStatement(runs, runId, statement),
+      // The page sends back what it was given: the name of an action.
+      act: (runId, action) => runs.act(runId, action as FailureAction),
+      failed: (error, doing) => void messages.showFailure(error, doing),
+    },
+    context.extensionUri,
+  );
+  const runs: SqlRuns = new SqlRuns({
+    accounts,
+    messages,
+    store,
+    errors,
+    loadBackend,
+    clock,
+    log,
+    targets: new TargetMemory(context.workspaceState),
+    picker: new TargetPicker(accounts, messages),
+    showResults: () => view.reveal(),
+  });
+  return [
+    runs,
+    errors,
+    store,
+    view,
+    new QueryStatusBar(runs),
+    window.registerWebviewViewProvider(views.results, view),
+    ...registerCommands(runs, view, messages),
+    ...followDocuments(runs, store),
+  ];
+}
+
+function registerCommands(runs: SqlRuns, view: ResultsView, messages: Messages): Disposable[] {
+  const running = l10n.t('running SQL');
+  const inEditor = (act: (editor: TextEditor) => unknown) => (): unknown => {
+    const editor = window.activeTextEditor;
+    if (editor !== undefined && isSql(editor.document)) return act(editor);
+    void window.showInformationMessage(l10n.t('Open a SQL file first.'));
+    return undefined;
+  };
+  const runSelection = ({ document, selections }: TextEditor): Promise<void> =>
+    runs.run(document, statementsIn(document, selections));
+  return [
+    registerCommand(
+      messages,
+      commands.runStatement,
+      running,
+      inEditor((editor) => {
+        const { document, selection, selections } = editor;
+        if (selections.some(({ isEmpty }) => !isEmpty)) return runSelection(editor);
+        return runs.run(document, statementOfCursor(document, document.offsetAt(selection.active)));
+      }),
+    ),
+    registerCommand(messages, commands.runSelection, running, inEditor(runSelection)),
+    registerCommand(
+      messages,
+      commands.runFile,
+      running,
+      inEditor(({ document }) => runs.run(document, splitStatements(document.getText()))),
+    ),
+    registerCommand(
+      messages,
+      commands.cancelRun,
+      running,
+      inEditor(({ document }) => runs.fileOf(document)?.cancel()),
+    ),
+    registerCommand(
+      messages,
+      commands.selectTarget,
+      l10n.t('selecting the target'),
+      inEditor(({ document }) => runs.selectTarget(document)),
+    ),
+    registerCommand(messages, commands.copyResults, l10n.t('copying rows'), () =>
+      view.ask({ type: 'copySelection', withHeaders: false }),
+    ),
+    registerCommand(messages, commands.copyResultsWithHeaders, l10n.t('copying rows'), () =>
+      view.ask({ type: 'copySelection', withHeaders: true }),
+    ),
+    registerCommand(messages, commands.selectAllResults, l10n.t('selecting rows'), () =>
+      view.ask({ type: 'selectAll' }),
+    ),
+  ];
+}
+
+/** Edits move the marks, an editor that comes to the front brings its results along, and closing gives up the session. */
+function followDocuments(runs: SqlRuns, store: ResultsStore): Disposable[] {
+  return [
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) runs.fileOf(document)?.edited(contentChanges);
+    }),
+    window.onDidChangeActiveTextEditor((editor) => {
+      if (editor !== undefined && runs.fileOf(editor.document)) store.show(fileKey(editor.document));
+    }),
+    workspace.onDidOpenTextDocument((document) => store.opened(fileKey(document))),
+    workspace.onDidCloseTextDocument((document) => void runs.closed(document)),
+  ];
+}
+
+async function revealStatement(runs: SqlRuns, runId: string, statement: number): Promise<void> {
+  const place = runs.placeOf(runId, statement);
+  if (place === undefined) return;
+  const { document } = place;
+  const range = rangeOf(document, place);
+  const editor = await window.showTextDocument(document, { preserveFocus: false });
+  editor.selection = new Selection(range.start, range.start);
+  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+}

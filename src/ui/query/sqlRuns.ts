@@ -1,0 +1,155 @@
+import { l10n, window, type TextDocument } from 'vscode';
+import { Emitter } from '../../core/emitter';
+import { Failure } from '../../core/failure';
+import type { Disposable } from '../../core/ports';
+import type { Session } from '../../core/session';
+import type { Target } from '../../core/warehouse';
+import type { Statement } from '../../sql/splitter';
+import type { FailureAction } from '../failures/failureText';
+import type { MessageContext } from '../messages';
+import { FileRun, type RunPorts } from './fileRun';
+import { fileKey, fileName } from './sqlDocument';
+import type { TargetMemory } from './targetMemory';
+import type { TargetPicker } from './targetPicker';
+
+interface SqlRunsPorts extends RunPorts {
+  targets: TargetMemory;
+  picker: TargetPicker;
+  /** Brings the results to the front. */
+  showResults: () => Promise<void>;
+}
+
+/** Runs SQL documents: knows where each one goes, and keeps one session and one run for each. */
+export class SqlRuns implements Disposable {
+  readonly #files = new Map<string, FileRun>();
+  /** Documents for which a run is being prepared: a second key press must not begin a second one. */
+  readonly #starting = new Set<string>();
+  readonly #changes = new Emitter<undefined>();
+  readonly #listeners: Disposable[];
+
+  /** Fires when a run, or the target of a file, may be another. */
+  readonly onDidChange = this.#changes.event;
+
+  constructor(private readonly ports: SqlRunsPorts) {
+    const { accounts } = ports;
+    this.#listeners = [
+      accounts.onDidChange(({ removed }) => {
+        for (const { account } of removed) void this.#forgetAccount(account.id);
+      }),
+      accounts.beforeSignOut((accountId) => this.#closeAccount(accountId)),
+    ];
+  }
+
+  fileOf(document: TextDocument): FileRun | undefined {
+    return this.#files.get(fileKey(document));
+  }
+
+  /** The target of a document with its account, where that is signed in. */
+  async targetOf(document: TextDocument): Promise<{ target: Target; session: Session } | undefined> {
+    const target = this.ports.targets.of(fileKey(document));
+    const session = target && (await this.ports.accounts.session(target.accountId));
+    return target && session ? { target, session } : undefined;
+  }
+
+  /** Runs statements of a document; asks for a target where it has none. Rejects as the asking does, or with Cancelled. */
+  async run(document: TextDocument, statements: readonly Statement[]): Promise<void> {
+    if (statements.length === 0) {
+      void window.showInformationMessage(l10n.t('There is no SQL statement here to run.'));
+      return;
+    }
+    const key = fileKey(document);
+    if (this.#starting.has(key) || this.fileOf(document)?.active === true) {
+      await this.#offerCancel(document);
+      return;
+    }
+    this.#starting.add(key);
+    try {
+      const { target, session } = (await this.targetOf(document)) ?? (await this.selectTarget(document));
+      const file = this.#files.get(key) ?? new FileRun(document, this.ports, () => this.#changes.fire(undefined));
+      this.#files.set(key, file);
+      await this.ports.showResults();
+      void file.run(target, session.account.label, statements, this.#contextOf(document, target, statements));
+    } finally {
+      this.#starting.delete(key);
+    }
+  }
+
+  /** Asks where a document's statements go, and remembers it. Rejects with Failure or Cancelled. */
+  async selectTarget(document: TextDocument): Promise<{ target: Target; session: Session }> {
+    const { targets, picker } = this.ports;
+    const key = fileKey(document);
+    const target = await picker.pick(fileName(document), targets.of(key) ?? targets.last);
+    await targets.remember(key, target);
+    this.#changes.fire(undefined);
+    const chosen = await this.targetOf(document);
+    if (chosen === undefined) throw new Failure('account.none', {});
+    return chosen;
+  }
+
+  /** Does what a button in the results offers for a run. */
+  act(runId: string, action: FailureAction): unknown {
+    const file = this.#fileOfRun(runId);
+    const target = file && this.ports.targets.of(fileKey(file.document));
+    if (file === undefined || target === undefined) return undefined;
+    const context = this.#contextOf(file.document, target, file.statements);
+    return this.ports.messages.clickOf(action, context)?.run();
+  }
+
+  cancelRun(runId: string): void {
+    this.#fileOfRun(runId)?.cancel();
+  }
+
+  /** Document and place of a statement of a run. */
+  placeOf(runId: string, statement: number): { document: TextDocument; start: number; end: number } | undefined {
+    const file = this.#fileOfRun(runId);
+    const place = file?.placeOf(statement);
+    return file && place && { document: file.document, ...place };
+  }
+
+  /** The document is gone, and with it its session. */
+  async closed(document: TextDocument): Promise<void> {
+    const key = fileKey(document);
+    const file = this.#files.get(key);
+    this.#files.delete(key);
+    this.ports.errors.forget(document);
+    await file?.close();
+    this.ports.store.closed(key);
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    for (const file of this.#files.values()) void file.close();
+    this.#files.clear();
+    this.#changes.dispose();
+  }
+
+  #fileOfRun(runId: string): FileRun | undefined {
+    return [...this.#files.values()].find(({ record }) => record?.id === runId);
+  }
+
+  #contextOf(document: TextDocument, target: Target, statements: readonly Statement[]): MessageContext {
+    return {
+      accountId: target.accountId,
+      retry: () => this.run(document, statements),
+      selectTarget: () => this.selectTarget(document),
+    };
+  }
+
+  async #offerCancel(document: TextDocument): Promise<void> {
+    const cancel = l10n.t('Cancel Run');
+    const text = l10n.t('Statements of {0} are still running.', fileName(document));
+    if ((await window.showInformationMessage(text, cancel)) === cancel) this.fileOf(document)?.cancel();
+  }
+
+  async #closeAccount(accountId: string): Promise<void> {
+    const files = [...this.#files.values()].filter((file) => file.accountId === accountId);
+    await Promise.all(files.map((file) => file.close()));
+  }
+
+  async #forgetAccount(accountId: string): Promise<void> {
+    await this.#closeAccount(accountId);
+    this.ports.store.forgetAccount(accountId);
+    await this.ports.targets.forgetAccount(accountId);
+    this.#changes.fire(undefined);
+  }
+}

@@ -1,0 +1,43 @@
+import { env, l10n, ProgressLocation, window } from 'vscode';
+import { clipboardTextOf } from '../../core/tsv';
+import type { CellRange } from '../../webview/protocol';
+import { withSignal } from '../cancellation';
+import type { StoredResult } from './storedResult';
+
+/** Editors and browsers choke on more; who needs it wants a file. */
+const charactersForClipboard = 50_000_000;
+
+/** Puts cells on the clipboard as TSV, fetching the rows that are not here. Rejects as the fetching does, or with Cancelled. */
+export async function copyCells(result: StoredResult, range: CellRange, withHeaders: boolean): Promise<void> {
+  const title = l10n.t('Copying rows');
+  const wanted = range.bottom + 1;
+  const rows = await window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) =>
+      withSignal(token, (signal) =>
+        result.cells(
+          range,
+          (loaded) =>
+            progress.report({
+              message: l10n.t(
+                '{0} of {1} fetched',
+                Math.min(loaded, wanted).toLocaleString(env.language),
+                wanted.toLocaleString(env.language),
+              ),
+            }),
+          signal,
+        ),
+      ),
+  );
+  const text = clipboardTextOf(rows, withHeaders ? result.names(range) : undefined);
+  if (text.length > charactersForClipboard) {
+    void window.showWarningMessage(
+      l10n.t(
+        'The selected cells are too much for the clipboard ({0} million characters). Select fewer rows or columns.',
+        Math.round(text.length / 1_000_000),
+      ),
+    );
+    return;
+  }
+  await env.clipboard.writeText(text);
+}

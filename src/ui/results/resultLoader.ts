@@ -1,0 +1,90 @@
+import { Cancelled } from '../../core/failure';
+import type { Row } from '../../core/result';
+import type { LoadView } from '../../webview/protocol';
+import type { ResultRows } from './resultRows';
+
+/** Rows from `first` on. */
+export interface Block {
+  first: number;
+  count: number;
+}
+
+export interface LoaderListener {
+  onRows(first: number, rows: readonly Row[]): void;
+  onLoad(load: LoadView): void;
+  /** An error as one text for a person. */
+  wordsOf(error: unknown): string;
+}
+
+/**
+ * Brings the rows that somebody looks at, and nothing beyond them: the server hands pages out in order alone, so that a far
+ * row needs all before it, and whoever turns away from it stops the fetching.
+ */
+export class ResultLoader {
+  #wanted: readonly Block[] = [];
+  #state: LoadView['state'] = 'idle';
+  #message: string | undefined;
+  #stop = new AbortController();
+  #running = false;
+
+  constructor(
+    private readonly rows: ResultRows,
+    private readonly listener: LoaderListener,
+  ) {}
+
+  get load(): LoadView {
+    return {
+      state: this.#state,
+      loadedRows: this.rows.loadedRows,
+      ...(this.#message === undefined ? {} : { message: this.#message }),
+    };
+  }
+
+  /** Answers with the blocks that are here and goes for the others; replaces what was wanted before. */
+  want(blocks: readonly Block[]): void {
+    this.#wanted = blocks;
+    this.#answer();
+    if (!this.#running && this.#wanted.length > 0) void this.#run();
+  }
+
+  /** Stops fetching; what comes back from the page later starts it again. */
+  stop(): void {
+    this.#wanted = [];
+    this.#stop.abort();
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    this.#say('loading');
+    try {
+      while (this.#wanted.length > 0 && !this.rows.complete) {
+        await this.rows.loadNext(signal);
+        this.#answer();
+        if (this.#wanted.length > 0) this.#say('loading');
+      }
+      this.#say(signal.aborted ? 'stopped' : 'idle');
+    } catch (error) {
+      this.#wanted = [];
+      if (Cancelled.is(error) || signal.aborted) this.#say('stopped');
+      else this.#say('failed', this.listener.wordsOf(error));
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Hands out what is here. A block that reaches behind the last row is whole with what there is. */
+  #answer(): void {
+    const end = this.rows.complete ? Infinity : this.rows.loadedRows;
+    const here = this.#wanted.filter(({ first, count }) => Math.min(first + count, this.rows.totalRows) <= end);
+    this.#wanted = this.#wanted.filter((block) => !here.includes(block));
+    for (const { first, count } of here) this.listener.onRows(first, this.rows.slice(first, count));
+  }
+
+  #say(state: LoadView['state'], message?: string): void {
+    this.#state = state;
+    this.#message = message;
+    this.listener.onLoad(this.load);
+  }
+}

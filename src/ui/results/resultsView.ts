@@ -1,0 +1,112 @@
+import { commands as editorCommands, env, l10n, type Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
+import type { Disposable } from '../../core/ports';
+import type { ResultsHostMessage, ResultsPageMessage } from '../../webview/protocol';
+import { views } from '../contributions';
+import { WebviewHost } from '../webviewHost';
+import { copyCells } from './copyCells';
+import type { ResultsStore } from './resultsStore';
+import { resultsTexts } from './resultsTexts';
+
+/** What the page asks for that is not the view's to do. */
+export interface ResultsActions {
+  cancel(runId: string): void;
+  reveal(runId: string, statement: number): unknown;
+  act(runId: string, action: string): unknown;
+  /** Shows what went wrong while rows were copied. */
+  failed(error: unknown, doing: string): void;
+}
+
+/** The view in the bottom panel. Its page is thrown away while it is hidden and told everything anew when it comes back. */
+export class ResultsView implements WebviewViewProvider, Disposable {
+  #view: WebviewView | undefined;
+  #host: WebviewHost<ResultsHostMessage, ResultsPageMessage> | undefined;
+  /** False until the page has said that it is there. */
+  #ready = false;
+  readonly #listener: Disposable;
+
+  constructor(
+    private readonly store: ResultsStore,
+    private readonly actions: ResultsActions,
+    private readonly extensionUri: Uri,
+  ) {
+    this.#listener = store.onMessage((message) => {
+      if (this.#ready) void this.#host?.post(message);
+    });
+  }
+
+  resolveWebviewView(view: WebviewView): void {
+    this.#view = view;
+    this.#ready = false;
+    this.#host = new WebviewHost(view.webview, this.extensionUri, {
+      name: 'results',
+      title: l10n.t('Redshift Results'),
+    });
+    this.#host.onMessage((message) => this.#take(message));
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) this.#ready = false;
+    });
+    view.onDidDispose(() => {
+      this.#view = undefined;
+      this.#host = undefined;
+      this.#ready = false;
+    });
+  }
+
+  /** Brings the view to the front and leaves the focus where it is. */
+  async reveal(): Promise<void> {
+    if (this.#view === undefined)
+      await editorCommands.executeCommand(`${views.results}.focus`, { preserveFocus: true });
+    else this.#view.show(true);
+  }
+
+  /** Has the page do something with what is selected in its grid. */
+  ask(message: Extract<ResultsHostMessage, { type: 'copySelection' | 'selectAll' }>): void {
+    if (this.#ready) void this.#host?.post(message);
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  #take(message: ResultsPageMessage): void {
+    switch (message.type) {
+      case 'ready':
+        this.#welcome();
+        break;
+      case 'want':
+        this.store.result(message.resultId)?.want(message.blocks);
+        break;
+      case 'stopLoading':
+        this.store.result(message.resultId)?.stop();
+        break;
+      case 'copy':
+        void this.#copy(message);
+        break;
+      case 'cancel':
+        this.actions.cancel(message.runId);
+        break;
+      case 'reveal':
+        void this.actions.reveal(message.runId, message.statement);
+        break;
+      case 'action':
+        void this.actions.act(message.runId, message.action);
+        break;
+    }
+  }
+
+  #welcome(): void {
+    this.#ready = true;
+    void this.#host?.post({ type: 'init', texts: resultsTexts(), locale: env.language });
+    const run = this.store.shownRun();
+    void this.#host?.post(run === undefined ? { type: 'run' } : { type: 'run', run: run.view() });
+  }
+
+  async #copy({ resultId, range, withHeaders }: Extract<ResultsPageMessage, { type: 'copy' }>): Promise<void> {
+    try {
+      const result = this.store.result(resultId);
+      if (result !== undefined) await copyCells(result, range, withHeaders);
+    } catch (error) {
+      this.actions.failed(error, l10n.t('copying rows'));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { Row } from '../../core/result';
+import type { CellRange, LoadView, ResultView } from '../../webview/protocol';
+import { ResultLoader, type Block, type LoaderListener } from './resultLoader';
+import { ResultRows, type RowSource } from './resultRows';
+
+/** A result that can be shown: its rows, its loading, and its place in a run. */
+export class StoredResult {
+  readonly #rows: ResultRows;
+  readonly #loader: ResultLoader;
+  #statement = 0;
+  #durationMs: number | undefined;
+
+  /**
+   * @param id unique in this window
+   * @param title name of its tab
+   */
+  constructor(
+    readonly id: string,
+    private readonly title: string,
+    source: RowSource,
+    listener: LoaderListener,
+  ) {
+    this.#rows = new ResultRows(source);
+    this.#loader = new ResultLoader(this.#rows, listener);
+  }
+
+  place(place: { statement: number; durationMs: number | undefined }): void {
+    this.#statement = place.statement;
+    this.#durationMs = place.durationMs;
+  }
+
+  get load(): LoadView {
+    return this.#loader.load;
+  }
+
+  want(blocks: readonly Block[]): void {
+    this.#loader.want(blocks);
+  }
+
+  stop(): void {
+    this.#loader.stop();
+  }
+
+  /** Names of the columns of a range. */
+  names({ left, right }: CellRange): string[] {
+    return this.#rows.columns.slice(left, right + 1).map(({ name }) => name);
+  }
+
+  /**
+   * The cells of a range, fetching what is not here.
+   * @param onProgress is told how many rows are here
+   */
+  async cells(range: CellRange, onProgress: (loadedRows: number) => void, signal: AbortSignal): Promise<Row[]> {
+    while (this.#rows.loadedRows <= range.bottom && !this.#rows.complete) {
+      await this.#rows.loadNext(signal);
+      onProgress(this.#rows.loadedRows);
+    }
+    const rows = this.#rows.slice(range.top, range.bottom - range.top + 1);
+    return rows.map((row) => row.slice(range.left, range.right + 1));
+  }
+
+  view(): Omit<ResultView, 'stale'> {
+    return {
+      id: this.id,
+      statement: this.#statement,
+      title: this.title,
+      columns: this.#rows.columns,
+      totalRows: this.#rows.totalRows,
+      load: this.load,
+      ...(this.#durationMs !== undefined && { durationMs: this.#durationMs }),
+    };
+  }
+
+  dispose(): void {
+    this.#loader.stop();
+  }
+}
