@@ -2,6 +2,7 @@ import { build, type BuildOptions, type BuildResult, type Metafile, type Plugin 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../common/paths';
+import { Obstacle } from '../common/say';
 
 /** Pages of the panels (`Page` of src/ui/webviewHost.ts): each becomes `dist/webview/<name>.js` and `.css`. */
 const pages = ['inspector', 'results'] as const;
@@ -51,7 +52,12 @@ export async function buildBundles(outdir: string): Promise<Metafile['inputs']> 
     entryPoints: { backend: 'src/backend.ts' },
     outdir,
   });
-  const results = await Promise.all([entry, backend, buildPages(path.join(outdir, 'webview'))]);
+  const results = await Promise.all([entry, backend, buildPages(path.join(outdir, 'webview'))]).catch(
+    (error: unknown) => {
+      // esbuild's message has the place and the reason; its own stack is of no use to anybody.
+      throw new Obstacle(error instanceof Error ? error.message : String(error), { cause: error });
+    },
+  );
   return Object.assign({}, ...results.map((result) => result.metafile?.inputs ?? {})) as Metafile['inputs'];
 }
 

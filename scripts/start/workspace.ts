@@ -17,7 +17,7 @@ SELECT * FROM finance_schema.ledger ORDER BY 1 LIMIT 100;
 /** Makes the folder that the editor opens, with a first file to run; a person's own changes to that file stay. */
 export function prepareWorkspace(folder: string, sandbox: SandboxInfo | undefined): void {
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, 'first-steps.sql');
+  const file = path.join(folder, 'demo.sql');
   if (!existsSync(file)) writeFileSync(file, sample);
   writeFileSync(path.join(folder, 'README.md'), readme(sandbox));
 }
@@ -29,6 +29,6 @@ function readme(sandbox: SandboxInfo | undefined): string {
 1. **Accounts** menu (lower left): *Sign in with Amazon Redshift*.${sandbox ? ' At the provider, one of:' : ''}
 ${accounts.length > 0 ? `\n   | user | password |\n   |---|---|\n${accounts.map((line) => `   ${line}`).join('\n')}\n` : ''}
 2. **Redshift** in the activity bar (left): the schemas that this user may see.
-3. Open \`first-steps.sql\` and run it.
+3. Open \`demo.sql\` and run it.
 `;
 }
