@@ -6,6 +6,7 @@ import {
   childId,
   type AccountNode,
   type DatabaseNode,
+  type EmptyNode,
   type FailedNode,
   type ParentNode,
   type RelationNode,
@@ -34,13 +35,17 @@ export function accountNode(session: Session, { profile, expired }: AccountFacts
   };
 }
 
-/** The warehouses that were found, then what could not be listed: one failing service hides nothing of the other. */
+/**
+ * The warehouses that were found, then what could not be listed: one failing service hides nothing of the other. Where nothing
+ * was found, the last node says what one can do.
+ */
 export function warehouseNodes(parent: AccountNode, { warehouses, failures }: WarehouseListing): TreeNode[] {
   const { accountId } = parent;
   const found = warehouses.map((warehouse): WarehouseNode => {
     return { kind: 'warehouse', id: childId(parent.id, warehouseKey(warehouse)), accountId, warehouse };
   });
-  return orEmpty(parent, [...found, ...failures.map((failure, at) => failedNode(parent, failure, at))]);
+  const failed = failures.map((failure, at) => failedNode(parent, failure, at));
+  return found.length > 0 ? [...found, ...failed] : [...failed, emptyNode(parent)];
 }
 
 export function databaseNodes(parent: WarehouseNode, databases: readonly string[]): TreeNode[] {
@@ -90,8 +95,11 @@ export function failedNode(parent: ParentNode | undefined, error: unknown, place
 }
 
 function orEmpty(parent: ParentNode, nodes: TreeNode[]): TreeNode[] {
-  if (nodes.length > 0) return nodes;
-  return [{ kind: 'empty', id: childId(parent.id, '!empty'), accountId: parent.accountId, of: parent.kind }];
+  return nodes.length > 0 ? nodes : [emptyNode(parent)];
+}
+
+function emptyNode({ id, accountId, kind }: ParentNode): EmptyNode {
+  return { kind: 'empty', id: childId(id, '!empty'), accountId, of: kind };
 }
 
 /** `numeric(10,2)`, `varchar(20)`, or the plain name. */

@@ -146,19 +146,25 @@ function failedLook(node: FailedNode, messages: Messages): Look {
 }
 
 function emptyLook({ of }: EmptyNode): Look {
-  const texts: Record<EmptyNode['of'], string> = {
-    account: l10n.t('No warehouses'),
+  const look = { icon: new ThemeIcon('info'), contextValue: treeItems.empty, state: Collapsible.None };
+  if (of === 'account') return { ...look, ...noWarehouses() };
+  const texts: Record<Exclude<EmptyNode['of'], 'account'>, string> = {
     warehouse: l10n.t('No databases'),
     database: l10n.t('No schemas that you may use'),
     schema: l10n.t('No tables or views that you may use'),
     relation: l10n.t('No columns that you may see'),
   };
-  const label = texts[of];
+  return { ...look, label: texts[of], spoken: texts[of] };
+}
+
+/** Who may not list warehouses can still use one by its name. */
+function noWarehouses(): Pick<Look, 'label' | 'spoken' | 'tooltip' | 'command'> {
+  const label = l10n.t('No warehouses found: name one…');
+  const toDo = l10n.t('Name a cluster or workgroup under “warehouses” of the connection. Click to open the settings.');
   return {
     label,
-    spoken: label,
-    icon: new ThemeIcon('info'),
-    contextValue: treeItems.empty,
-    state: Collapsible.None,
+    spoken: `${label} ${toDo}`,
+    tooltip: toDo,
+    command: { command: commands.openSettings, title: l10n.t('Open Settings') },
   };
 }

@@ -1,4 +1,4 @@
-import { commands as editorCommands, l10n, ViewColumn, window, type Uri, type WebviewPanel } from 'vscode';
+import { commands as editorCommands, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { Disposable } from '../../core/ports';
 import { rolesPicture } from '../../access/rolesPicture';
 import { Cancelled } from '../../core/failure';
@@ -35,6 +35,8 @@ export class InspectorPanel implements Disposable {
   ) {
     this.#title = l10n.t('Roles: {0} on {1}', session.account.label, target.warehouse.name);
     this.#panel = window.createWebviewPanel(panels.inspector, this.#title, ViewColumn.Active);
+    const icon = (theme: string): Uri => Uri.joinPath(parts.extensionUri, 'media', `inspector-${theme}.svg`);
+    this.#panel.iconPath = { light: icon('light'), dark: icon('dark') };
     this.#host = new WebviewHost(this.#panel.webview, parts.extensionUri, { name: 'inspector', title: this.#title });
     this.#listeners = [
       this.#host.onMessage((message) => this.#onMessage(message)),

@@ -93,6 +93,12 @@ describe('the loaders of the tree', () => {
     );
   });
 
+  it('say after the failures that no warehouse was found', async () => {
+    const accounts = accountsWith({ listWarehouses: () => Promise.resolve({ warehouses: [], failures: [denied] }) });
+    const { nodes } = await loadChildren(accounts, await descend(accounts, 'account'), signal);
+    assert.deepEqual(nodes.map(line), ['failed ethan/!failed0 aws.accessDenied', 'empty ethan/!empty']);
+  });
+
   it('say that there is nothing, where there is nothing', async () => {
     const accounts = accountsWith({ ...whole, schemas: () => Promise.resolve([]) });
     const database = await descend(accounts, 'account', 'warehouse', 'database');
