@@ -5,7 +5,6 @@ import type { Account, WorkgroupPlan } from '../wire/context';
 import { Execution } from './execution';
 import { StatementLedger } from './ledger';
 import { SessionBook } from './session';
-import type { Statement } from './statement';
 import { StatementBook } from './statementBook';
 import { Targets } from './target';
 
@@ -21,8 +20,6 @@ export interface DataApiSetting {
 export class DataApi {
   readonly statements: StatementBook;
   readonly sessions: SessionBook;
-  /** Statements that were asked to end, until they have. */
-  readonly cancelling = new WeakMap<Statement, Promise<void>>();
 
   private constructor(
     readonly targets: Targets,

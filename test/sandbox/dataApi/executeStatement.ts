@@ -129,7 +129,7 @@ async function carryOut(api: DataApi, statement: Statement, caller: Caller, sess
   } catch (error) {
     statement.finish({ status: 'FAILED', error: connectError(error) });
   }
-  await session?.release(api.cancelling.get(statement)).catch(() => session.close());
+  await session?.release();
 }
 
 function connectError(error: unknown): string {

@@ -18,6 +18,7 @@ const CANCEL_AGAIN_MS = 50;
 export class Execution {
   /** Query ids of the sandbox; on Redshift they are the cluster's. */
   private queryId = 100_000;
+  private readonly cancelling = new WeakMap<Statement, Promise<void>>();
 
   constructor(
     private readonly ledger: StatementLedger,
@@ -43,20 +44,42 @@ export class Execution {
     outcome.durationNs = Number(process.hrtime.bigint() - begin);
     entry.endedAt = this.clock.now();
     entry.outcome = outcome.status;
+    await this.settleCancel(statement, connection);
     statement.finish(outcome);
   }
 
   /**
-   * Asks for the end of a statement, and resolves when it has ended. Asked again and again, because a database that has
-   * not yet read the statement ignores the first time.
+   * Asks for the end of a statement, again and again until it has ended: a database that has not yet read the statement
+   * ignores the first time. Whether it was in time shows in the statement's status.
    */
-  async cancel(statement: Statement): Promise<void> {
+  cancel(statement: Statement): void {
+    if (statement.cancelRequested) return;
     statement.cancelRequested = true;
     const { warehouse } = statement.request.target;
-    while (!statement.outcome) {
-      if (statement.status === 'STARTED') await warehouse.cancel(statement.pid);
-      await Promise.race([statement.settled, pause(CANCEL_AGAIN_MS)]);
-    }
+    const asking = (async () => {
+      while (!statement.hasLeft) {
+        if (statement.status === 'STARTED') await warehouse.cancel(statement.pid);
+        await Promise.race([statement.left, pause(CANCEL_AGAIN_MS)]);
+      }
+    })();
+    // A warehouse that is stopped meanwhile ends the statement as well.
+    this.cancelling.set(
+      statement,
+      asking.catch(() => undefined),
+    );
+  }
+
+  /** The cancel that was sent last may still be under way: it must hit nothing that comes later on the connection. */
+  private async settleCancel(statement: Statement, connection: WarehouseConnection): Promise<void> {
+    statement.leave();
+    await this.cancelling.get(statement);
+    if (!statement.cancelRequested || connection.isLost) return;
+    // In a failed transaction every statement is refused, which settles it as well.
+    for (let hit = true; hit;)
+      hit = await connection.rows('SELECT 1').then(
+        () => false,
+        (error: unknown) => isCanceled(error),
+      );
   }
 
   private async outcomeOf(

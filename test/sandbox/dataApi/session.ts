@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseError } from 'pg';
 import type { WarehouseConnection } from '../warehouse/connection';
-import { isCanceled } from '../warehouse/redshiftErrors';
 import type { SandboxClock } from '../wire/clock';
 import type { Caller } from '../wire/service';
 import { LIMITS } from './limits';
@@ -40,39 +38,20 @@ export class Session {
   }
 
   /** The statement is over: the next one may come, until the keep-alive is over. */
-  async release(cancelling: Promise<void> | undefined): Promise<void> {
-    if (cancelling && this.connection) {
-      await cancelling;
-      await this.settleCancel(this.connection);
-    }
+  async release(): Promise<void> {
     if (this.state === 'CLOSED') return;
     const end = this.createdAt + LIMITS.sessionMs;
     this.expiresAt = Math.min(end, this.clock.now() + this.keepAliveSeconds * 1000);
     // A session whose connection was never made is none.
-    if (!this.connection || this.keepAliveSeconds === 0) await this.close();
+    if (!this.connection || this.connection.isLost || this.keepAliveSeconds === 0) await this.close();
     else this.state = 'AVAILABLE';
   }
 
   async close(): Promise<void> {
     if (this.state === 'CLOSED') return;
     this.state = 'CLOSED';
-    await this.connection?.close();
-  }
-
-  /** The cancel that was sent last may still be under way: it must hit nothing that comes later. */
-  private async settleCancel(connection: WarehouseConnection): Promise<void> {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      try {
-        await connection.rows('SELECT 1');
-        return;
-      } catch (error) {
-        // In a failed transaction every statement is refused, which settles it as well.
-        if (!isCanceled(error)) {
-          if (error instanceof DatabaseError) return;
-          throw error;
-        }
-      }
-    }
+    // One that is lost already needs no farewell.
+    await this.connection?.close().catch(() => undefined);
   }
 }
 
@@ -126,7 +105,7 @@ export class SessionBook {
       const over = session.expiresAt <= now && session.state === 'AVAILABLE';
       const tooOld = session.createdAt + LIMITS.sessionMs <= now;
       // Nobody waits for the farewell of a connection.
-      if (over || tooOld) void session.close().catch(() => undefined);
+      if (over || tooOld) void session.close();
       if (session.state === 'CLOSED' && session.createdAt + 2 * LIMITS.sessionMs <= now) this.sessions.delete(id);
     }
   }

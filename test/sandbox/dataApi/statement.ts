@@ -52,6 +52,10 @@ export class Statement {
   queryId = 0;
   cancelRequested = false;
   outcome: Outcome | undefined;
+  /** True when the database is done with it, which is a moment before the end. */
+  hasLeft = false;
+  readonly left: Promise<void>;
+  private tellLeft: () => void = () => undefined;
   /** Resolves when the statement is over. */
   readonly settled: Promise<void>;
   private settle: () => void = () => undefined;
@@ -62,6 +66,7 @@ export class Statement {
     private readonly clock: SandboxClock,
   ) {
     this.createdAt = this.updatedAt = clock.now();
+    this.left = new Promise((resolve) => (this.tellLeft = resolve));
     this.settled = new Promise((resolve) => (this.settle = resolve));
   }
 
@@ -77,8 +82,15 @@ export class Statement {
     this.advance('STARTED');
   }
 
+  /** The database is done with it; from here on nobody may cancel. */
+  leave(): void {
+    this.hasLeft = true;
+    this.tellLeft();
+  }
+
   finish(outcome: Outcome): void {
     if (this.outcome) return;
+    this.leave();
     this.outcome = outcome;
     this.advance(outcome.status);
     this.settle();

@@ -49,11 +49,7 @@ export function cancelStatement(api: DataApi): Action {
     run: (call) => {
       const statement = find(api, call);
       if (statement.outcome) throw notCancellable(statement.id, statement.status);
-      if (!api.cancelling.has(statement)) {
-        const cancelling = api.execution.cancel(statement);
-        cancelling.catch(() => undefined);
-        api.cancelling.set(statement, cancelling);
-      }
+      api.execution.cancel(statement);
       // Accepted; whether it was in time shows in the statement's status.
       return { Status: true };
     },

@@ -41,13 +41,18 @@ function nativeFolder(): string {
   }
 }
 
+/** The installed PostgreSQL for this machine; see prepareBinaries. */
+export function findBinaries(folder: string, owner: Owner | undefined): Promise<Binaries> {
+  return prepareBinaries(nativeFolder(), folder, owner);
+}
+
 /**
- * PostgreSQL that can be run by `owner`. It is copied into `folder` when it has to be: PostgreSQL refuses root, and
- * another user may not reach a clone below a 0700 folder; and where post-install scripts are blocked, the package lacks
- * the symbolic links of its libraries, which must not be put into somebody's node_modules behind their back.
+ * PostgreSQL of the package folder `native` that can be run by `owner`. It is copied into `folder` when it has to be:
+ * PostgreSQL refuses root, and another user may not reach a clone below a 0700 folder; and where post-install scripts are
+ * blocked, the package lacks the symbolic links of its libraries, which must not be put into somebody's node_modules
+ * behind their back.
  */
-export async function findBinaries(folder: string, owner: Owner | undefined): Promise<Binaries> {
-  const native = nativeFolder();
+export async function prepareBinaries(native: string, folder: string, owner: Owner | undefined): Promise<Binaries> {
   const links = await readLinks(native);
   const complete = (await Promise.all(links.map((link) => exists(path.join(native, '..', link.target))))).every(
     Boolean,

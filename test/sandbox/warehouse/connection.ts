@@ -1,4 +1,4 @@
-import { Client, Query, type FieldDef } from 'pg';
+import { Client, DatabaseError, Query, type FieldDef } from 'pg';
 import type { PostgresServer } from './server';
 
 /** A value as the server writes it; null is NULL. */
@@ -23,6 +23,9 @@ const AS_TEXT = { getTypeParser: () => (value: string) => value };
 
 /** One login of a database user. Statements run one after the other. */
 export class WarehouseConnection {
+  /** True as soon as it is known that nothing can be run on it any more. */
+  isLost = false;
+
   private constructor(
     private readonly client: Client,
     /** Process id of the server's side. */
@@ -60,7 +63,11 @@ export class WarehouseConnection {
           refusal = error instanceof Error ? error : new Error(String(error));
         }
       });
-      query.on('error', (error) => reject(refusal ?? error));
+      query.on('error', (error) => {
+        // After a FATAL error the server hangs up, and an error that is not the server's is of the connection.
+        if (!(error instanceof DatabaseError) || error.severity === 'FATAL') this.isLost = true;
+        reject(refusal ?? error);
+      });
       // Its own type says that there is always a command; an empty text has none.
       query.on('end', (result: Omit<Completion, 'command'> & { command: string | null }) => {
         if (refusal) reject(refusal);
