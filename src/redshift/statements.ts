@@ -72,7 +72,10 @@ export class DataApi {
     const submitted = await this.#submitter.submit(request, signal);
     const end = await this.#untilEnded(submitted, signal);
     log.debug(`Statement ${request.statementName} (${submitted.id}): ${end.status}`);
-    return await this.#outcome(request, submitted, end);
+    const outcome = await this.#outcome(request, submitted, end);
+    // That we asked for it is no news to anybody.
+    if (outcome.status === 'aborted' && signal.aborted) delete outcome.error;
+    return outcome;
   }
 
   async #untilEnded(submitted: Submitted, signal: AbortSignal): Promise<Ended> {

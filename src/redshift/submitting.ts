@@ -98,7 +98,7 @@ export class Submitter {
         mayRun ||= kind === 'broken';
         const again = kind === 'throttled' || kind === 'broken' || (kind === 'unsent' && mayRun);
         if (!again && !mayRun) throw this.#failure(error, request);
-        if (!again || clock.now() - began > resendMs) return await this.#lookUp(request, error);
+        if (!again || (mayRun && clock.now() - began > resendMs)) return await this.#lookUp(request, error);
         await this.#pause(backoff, signal, mayRun);
         // Sent again now, a statement that did not arrive before would start after it was cancelled.
         if (signal.aborted) return await this.#lookUp(request, error);
