@@ -55,8 +55,9 @@ export class FileRunner {
   ): Promise<RunSummary> {
     const either = AbortSignal.any([signal, this.#closing.signal]);
     const before = this.#last;
-    const mine = this.#whenFree(before, () => this.#runAll(statements, either, onEvent));
-    this.#last = mine.catch(() => undefined);
+    const mine = this.#whenFree(before, either, () => this.#runAll(statements, either, onEvent));
+    // One that is cancelled while it waits ends at once; those behind it wait on for the ones before.
+    this.#last = Promise.allSettled([before, mine]);
     return await mine;
   }
 
@@ -77,13 +78,14 @@ export class FileRunner {
     this.#changes.dispose();
   }
 
-  async #whenFree(before: Promise<unknown>, task: () => Promise<RunSummary>): Promise<RunSummary> {
+  async #whenFree(before: Promise<unknown>, signal: AbortSignal, task: () => Promise<RunSummary>): Promise<RunSummary> {
     this.#queued++;
     this.#changed();
-    await before;
+    const free = await untilFree(before, signal);
     this.#queued--;
-    this.#busy = true;
+    this.#busy ||= free;
     this.#changed();
+    if (!free) return { status: 'aborted', finished: 0 };
     try {
       return await task();
     } finally {
@@ -146,6 +148,18 @@ export class FileRunner {
   #changed(): void {
     this.#changes.fire(this.state);
   }
+}
+
+/** False when the signal was aborted first. */
+function untilFree(before: Promise<unknown>, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = (): void => resolve(false);
+    signal.addEventListener('abort', stop, { once: true });
+    void before.then(() => {
+      signal.removeEventListener('abort', stop);
+      resolve(true);
+    });
+  });
 }
 
 function newIds(): StatementIds {
