@@ -1,36 +1,77 @@
 import assert from 'node:assert/strict';
 import { accountsMenu, signedInAccount, signInFromAccounts, signOutFromAccounts } from './harness/accounts';
-import { openViewContainer } from './harness/page';
+import { readGrid } from './harness/grid';
+import { openFile, openViewContainer, pickItem, runCommand, webview, webviewWith } from './harness/page';
 import { signInAtProvider } from './harness/provider';
-import { treeRow } from './harness/tree';
+import { expand, treeRow, treeRows } from './harness/tree';
 import { useWorkbench } from './harness/workbench';
 
-describe('a person of the sales team', () => {
-  const workbench = useWorkbench({ sandbox: {} });
+const demo = `SELECT current_user,* FROM pg_get_session_roles() eff_ro(name name, roleid integer);
 
-  it('signs in from the Accounts menu, stays so over a reload, and signs out', async () => {
+SELECT order_id, note, total FROM sales_schema.orders ORDER BY 1;
+
+SELECT * FROM finance_schema.ledger;
+`;
+
+describe('a person of the sales team', () => {
+  const workbench = useWorkbench({ sandbox: {}, files: { 'demo.sql': demo } });
+
+  it('gets from the Accounts menu to rows, sees why not to all, and signs out', async function () {
+    this.timeout(180_000);
     const { page, sandbox, shot, reload } = workbench();
     const offer = 'Sign in with Amazon Redshift to use Redshift Federation (1)';
     assert.deepEqual(await accountsMenu(page, 'Amazon Redshift'), [offer]);
 
     const tab = await signInFromAccounts(page, 'Amazon Redshift');
     await tab.getByLabel('Username').waitFor();
-    await shot('provider', tab);
+    await shot('job 1 provider', tab);
     await signInAtProvider(tab, sandbox, 'ethan');
     await tab.getByText('ethan@example.com').waitFor();
-    await shot('provider signed in', tab);
+    await shot('job 2 answer', tab);
     await tab.close();
-
     assert.equal(await signedInAccount(page, 'ethan'), 'ethan@example.com (Amazon Redshift)');
+
     await openViewContainer(page, 'Redshift');
-    await treeRow(page, 'ethan@example.com').waitFor();
-    await shot('signed in');
+    await expand(page, 'ethan@example.com', 'redshift-cluster-1', 'dev', 'sales_schema', 'orders');
+    const tree = await treeRows(page);
+    assert.deepEqual(
+      tree.filter(({ level }) => level === 4).map(({ text }) => text),
+      ['public', 'reporting_schema', 'sales_schema'],
+    );
+    assert.ok(tree.some(({ level, text }) => level === 6 && text.startsWith('order_idbigint')));
+    await shot('job 3 sidebar');
+
+    await openFile(page, 'demo.sql');
+    await runCommand(page, 'Redshift: Run File');
+    await pickItem(page, 'redshift-cluster-1');
+    await pickItem(page, 'dev');
+    const results = webview(page);
+    await results.getByText('permission denied for schema finance_schema').first().waitFor();
+    await page.locator('.squiggly-error').first().waitFor();
+    await shot('job 4 messages');
+    await results.getByRole('tab', { name: /Result 2/ }).click();
+    assert.equal((await readGrid(results, 10)).rowCount, 5001);
+    await shot('job 5 rows');
+    await results.getByRole('tab', { name: /Result 1/ }).click();
+    const own = await readGrid(results);
+    assert.deepEqual(
+      [own.columns, own.rows.map((row) => row.slice(0, 2))],
+      [['current_user', 'name', 'roleid'], [['ethan', 'sales']]],
+    );
+
+    await runCommand(page, 'Redshift: Open Role Inspector');
+    await pickItem(page, 'redshift-cluster-1');
+    const inspector = await webviewWith(page, 'Database roles');
+    assert.equal(await inspector.getByRole('row', { name: 'sales' }).innerText(), 'sales\twanted\t✓granted');
+    await shot('job 6 inspector');
 
     await reload();
     assert.equal(await signedInAccount(page, 'ethan'), 'ethan@example.com (Amazon Redshift)');
+    await openViewContainer(page, 'Redshift');
+    await treeRow(page, 'redshift-cluster-1').waitFor();
 
     await signOutFromAccounts(page, 'ethan');
     assert.deepEqual(await accountsMenu(page, 'Sign in with'), [offer]);
-    await shot('signed out');
+    await shot('job 7 signed out');
   });
 });

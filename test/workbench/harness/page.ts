@@ -98,3 +98,16 @@ export async function openViewContainer(page: Page, name: string): Promise<void>
 export function webview(page: Page, nth = 0): FrameLocator {
   return page.locator('iframe.webview.ready').nth(nth).contentFrame().frameLocator('iframe#active-frame');
 }
+
+/** The webview that shows a text; there may be several. */
+export async function webviewWith(page: Page, text: string | RegExp, patience = 20_000): Promise<FrameLocator> {
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
+    const count = await page.locator('iframe.webview.ready').count();
+    for (let nth = 0; nth < count; nth++) {
+      const document = webview(page, nth);
+      if (await isShown(document.getByText(text).first(), 500)) return document;
+    }
+  }
+  throw new Error(`No webview shows "${String(text)}".`);
+}

@@ -1,25 +1,29 @@
 import type { Locator, Page } from 'playwright-core';
 
+const rows = '.sidebar .pane-body .monaco-list-row';
+
 /** A row of the sidebar's trees, by the start of its text. */
 export function treeRow(page: Page, text: string | RegExp): Locator {
-  return page.locator('.sidebar .pane-body .monaco-list-row').filter({ hasText: text }).first();
+  return page.locator(rows).filter({ hasText: text }).first();
 }
 
-/** Expands rows one after the other, each by its text, and waits for what the last one holds. */
+/** Expands rows one after the other, each by its text, and waits for what each holds: nodes, or the word that there are none. */
 export async function expand(page: Page, ...path: readonly (string | RegExp)[]): Promise<void> {
   for (const text of path) {
     const row = treeRow(page, text);
     await row.waitFor();
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-    await page.locator('.monaco-tl-twistie.codicon-tree-item-loading').first().waitFor({ state: 'detached' });
+    const level = Number(await row.getAttribute('aria-level'));
+    const place = Number(await row.getAttribute('data-index'));
+    await page.locator(`${rows}[data-index="${place + 1}"][aria-level="${level + 1}"]`).waitFor();
   }
 }
 
 /** The visible rows of the sidebar's trees: level from 1, and text. */
 export async function treeRows(page: Page): Promise<{ level: number; text: string }[]> {
-  const rows = await page.locator('.sidebar .pane-body .monaco-list-row').all();
+  const shown = await page.locator(rows).all();
   return Promise.all(
-    rows.map(async (row) => ({
+    shown.map(async (row) => ({
       level: Number(await row.getAttribute('aria-level')),
       text: (await row.innerText()).replaceAll(/\s+/g, ' ').trim(),
     })),
