@@ -152,6 +152,7 @@ export class FileRunner {
 
 /** False when the signal was aborted first. */
 function untilFree(before: Promise<unknown>, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return Promise.resolve(false);
   return new Promise((resolve) => {
     const stop = (): void => resolve(false);
     signal.addEventListener('abort', stop, { once: true });
