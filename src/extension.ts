@@ -32,7 +32,7 @@ export function activate(context: ExtensionContext): void {
     registerCommand(messages, commands.showLog, l10n.t('showing the log'), () => channel.show()),
     ...registerProfiles(profiles, messages),
     ...registerAccounts({ accounts, profiles, messages, log }),
-    ...registerExplorer(accounts, messages),
+    ...registerExplorer(accounts, profiles, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
     ...registerQuery({ context, accounts, messages, log }),
   );

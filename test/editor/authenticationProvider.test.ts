@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { CancellationError, type AuthenticationProviderAuthenticationSessionsChangeEvent } from 'vscode';
 import { Emitter } from '../../src/core/emitter';
 import { Cancelled } from '../../src/core/failure';
-import type { Session } from '../../src/core/session';
 import type { AccountsChange, AccountService } from '../../src/ui/accounts/accountService';
 import { RedshiftAuthenticationProvider } from '../../src/ui/accounts/authenticationProvider';
 import type { SignInFlow } from '../../src/ui/accounts/signInFlow';
@@ -11,12 +10,13 @@ import { keptLog } from '../unit/ui/support/fakes';
 import { aProfile, aSession } from '../unit/ui/support/sessions';
 
 /** The provider over two accounts; sign-ins go as `signIn` says, and what was asked for and signed out is kept. */
-function setUp(signIn: () => Promise<Session> = () => Promise.resolve(aSession('new'))) {
+function setUp(signIn: SignInFlow['run'] = (_profile, account) => Promise.resolve(aSession(account?.id ?? 'new'))) {
   const changes = new Emitter<AccountsChange>();
   const asked: (string | undefined)[] = [];
   const signedOut: string[] = [];
-  const accounts: Pick<AccountService, 'sessions' | 'onDidChange' | 'signOut'> = {
+  const accounts: Pick<AccountService, 'sessions' | 'session' | 'onDidChange' | 'signOut'> = {
     sessions: () => Promise.resolve([aSession('ethan'), aSession('frida', { profileId: 'p2' })]),
+    session: (accountId) => Promise.resolve(aSession(accountId)),
     onDidChange: changes.event,
     signOut: (accountId) => {
       signedOut.push(accountId);
@@ -91,6 +91,12 @@ describe('the authentication provider', () => {
         ],
       ],
     );
+  });
+
+  it('renews an account by the profile that it came by', async () => {
+    const { provider, asked } = setUp();
+    const { id } = await provider.createSession(['profile:*'], { account: { id: 'ethan', label: 'ethan' } });
+    assert.deepEqual([asked, id], [['p1'], 'ethan']);
   });
 
   for (const [what, error] of [

@@ -35,7 +35,7 @@ export type SignInFace = Omit<SignInRequest, 'profile' | 'clock' | 'log'>;
  */
 export class AccountService implements Disposable {
   readonly #changes = new Emitter<AccountsChange>();
-  readonly #redshifts = new Map<string, { made: Promise<Redshift>; roleArn: string }>();
+  readonly #redshifts = new Map<string, { made: Promise<Redshift>; session: Session; basis: string }>();
   readonly #cleanUps: CleanUps;
   readonly #expiry: ExpiryWatch;
   readonly #listeners: Disposable[];
@@ -47,8 +47,7 @@ export class AccountService implements Disposable {
     this.#expiry = new ExpiryWatch(ports.clock, (changed) => this.#changes.fire({ added: [], removed: [], changed }));
     this.#listeners = [
       ports.store.onDidChange((change) => this.#onStoreChanged(change)),
-      // Region and endpoints may be others now.
-      ports.profiles.onDidChange(() => this.#dropAll()),
+      ports.profiles.onDidChange(() => this.#onProfilesChanged()),
     ];
   }
 
@@ -56,7 +55,7 @@ export class AccountService implements Disposable {
   async sessions(): Promise<Session[]> {
     const sessions = await this.ports.store.list();
     this.#expiry.watch(sessions);
-    return sessions.sort((a, b) => a.account.label.localeCompare(b.account.label));
+    return [...sessions].sort((a, b) => a.account.label.localeCompare(b.account.label));
   }
 
   session(accountId: string): Promise<Session | undefined> {
@@ -79,13 +78,13 @@ export class AccountService implements Disposable {
 
   /**
    * The account's way to its warehouses, made at first use and shared. Don't keep it: it is disposed when the account
-   * signs out, takes another AWS role, or its profile changes. Rejects with `signIn.needed` or `profile.unknown`.
+   * signs out, takes another AWS role, or its profile leads elsewhere. Rejects with `signIn.needed` or `profile.unknown`.
    */
   async redshiftFor(accountId: string): Promise<Redshift> {
     const session = await this.#liveSession(accountId);
     const present = this.#redshifts.get(accountId);
     if (present) return present.made;
-    const entry = { made: this.#connect(session), roleArn: session.roleArn };
+    const entry = { made: this.#connect(session), session, basis: this.#basisOf(session) };
     this.#redshifts.set(accountId, entry);
     // A failed attempt is not kept; those who wait for it are told by the promise itself.
     entry.made.catch(() => this.#redshifts.get(accountId) === entry && this.#redshifts.delete(accountId));
@@ -118,7 +117,7 @@ export class AccountService implements Disposable {
     for (const listener of this.#listeners) listener.dispose();
     this.#expiry.dispose();
     this.#changes.dispose();
-    this.#dropAll();
+    for (const accountId of [...this.#redshifts.keys()]) this.#drop(accountId);
   }
 
   async #liveSession(accountId: string): Promise<Session> {
@@ -153,14 +152,29 @@ export class AccountService implements Disposable {
 
   #onStoreChanged(change: AccountsChange): void {
     for (const { account } of change.removed) this.#drop(account.id);
-    for (const { account, roleArn } of change.changed) {
-      if (this.#redshifts.get(account.id)?.roleArn !== roleArn) this.#drop(account.id);
-    }
+    for (const session of change.changed) this.#dropUnlessBasedOn(session);
     this.#changes.fire(change);
   }
 
-  #dropAll(): void {
-    for (const accountId of [...this.#redshifts.keys()]) this.#drop(accountId);
+  #onProfilesChanged(): void {
+    for (const { session } of [...this.#redshifts.values()]) this.#dropUnlessBasedOn(session);
+  }
+
+  /** What a `Redshift` is made from, the credentials apart: those it asks for again and again. */
+  #basisOf(session: Session): string {
+    try {
+      const { region, endpoints } = this.profileOf(session);
+      return JSON.stringify([session.roleArn, region, endpoints]);
+    } catch (error) {
+      if (Failure.has(error, 'profile.unknown')) return '';
+      throw error;
+    }
+  }
+
+  /** Whoever works with one goes on undisturbed by a renewal, or by a change to other connections. */
+  #dropUnlessBasedOn(session: Session): void {
+    const entry = this.#redshifts.get(session.account.id);
+    if (entry && entry.basis !== this.#basisOf(session)) this.#drop(session.account.id);
   }
 
   #drop(accountId: string): void {

@@ -44,13 +44,18 @@ export class RedshiftAuthenticationProvider implements AuthenticationProvider, D
   }
 
   /**
-   * Signs in; asks for the profile where the scopes leave it open. A failure is shown here, with what to do about it, and
+   * Signs in; asks for the profile where neither the scopes nor an account to renew say it. A failure is shown here, with what to do about it, and
    * the editor gets its own CancellationError, so that it does not show the same a second time.
    */
-  async createSession(scopes: readonly string[]): Promise<AuthenticationSession> {
+  async createSession(
+    scopes: readonly string[],
+    options: AuthenticationProviderSessionOptions = {},
+  ): Promise<AuthenticationSession> {
     try {
-      const profile = await this.chooseProfile(profileOfScopes(scopes));
-      return asEditorSession(await this.flow.run(profile), scopes);
+      const renewed = options.account && (await this.accounts.session(options.account.id));
+      const profile = await this.chooseProfile(profileOfScopes(scopes) ?? renewed?.profileId);
+      const account = renewed?.profileId === profile.id ? renewed.account : undefined;
+      return asEditorSession(await this.flow.run(profile, account), scopes);
     } catch (error) {
       void this.messages.showFailure(error, l10n.t('signing in'));
       throw new CancellationError();

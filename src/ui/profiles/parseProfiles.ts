@@ -23,7 +23,8 @@ export const profileDefaults = {
   // What AWS calls itself in its own SAML metadata, and the audience of its applications.
   spEntityId: 'urn:amazon:webservices',
   acsPort: 7890,
-  sessionDuration: 3600,
+  // The longest that AWS knows: a role that allows less is asked for less.
+  sessionDuration: 43_200,
   signInTimeout: 120,
 } as const satisfies Partial<Profile>;
 

@@ -71,6 +71,7 @@ function setUp() {
     clock,
     log,
     made,
+    profiles,
     profilesChanged,
     signIn,
     store,
@@ -171,12 +172,16 @@ describe('the account service', () => {
     assert.equal(made.length, 1);
   });
 
-  it('keeps the way over a renewal, and makes a new one for another role, profile or sign-in', async () => {
-    const { accounts, made, profilesChanged, signIn } = setUp();
+  it('keeps the way over renewals and other settings, and makes a new one for another role, region or sign-in', async () => {
+    const { accounts, made, profiles, profilesChanged, signIn } = setUp();
     const steps: (() => unknown)[] = [
       () => signIn(aSession('ethan', { handle: 'renewed' })),
       () => signIn(aSession('ethan', { roleArn: 'arn:aws-cn:iam::123456789012:role/other' })),
       () => profilesChanged.fire(undefined),
+      () => {
+        profiles[0] = aProfile('p1', { region: 'eu-central-1' });
+        profilesChanged.fire(undefined);
+      },
       () => accounts.signOut('ethan'),
     ];
     await signIn(aSession('ethan'));
@@ -190,6 +195,7 @@ describe('the account service', () => {
     assert.deepEqual(counts, [
       [1, 0],
       [1, 1],
+      [2, 1],
       [2, 2],
       [3, 3],
     ]);

@@ -20,7 +20,7 @@ describe('the setting of connection profiles', () => {
           spEntityId: 'urn:amazon:webservices',
           region: 'us-west-2',
           acsPort: 7890,
-          sessionDuration: 3600,
+          sessionDuration: 43_200,
           signInTimeout: 120,
           warehouses: [],
           endpoints: {},
@@ -41,7 +41,7 @@ describe('the setting of connection profiles', () => {
       region: 'us-gov-west-1',
       acsPort: 7891,
       preferredRole: 'arn:aws-us-gov:iam::123456789012:role/path/analyst',
-      sessionDuration: 43_200,
+      sessionDuration: 3600,
       signInTimeout: 10,
       warehouses: [{ kind: 'workgroup', name: 'wg-1', database: 'sales db' }],
       endpoints: {
