@@ -23,12 +23,14 @@ export function prepareWorkspace(folder: string, sandbox: SandboxInfo | undefine
 }
 
 function readme(sandbox: SandboxInfo | undefined): string {
-  const accounts = (sandbox?.accounts ?? []).map(({ user, password }) => `| ${user} | ${password} |`);
+  const accounts = (sandbox?.accounts ?? []).map(({ user, password }) => `   | ${user} | ${password} |`);
+  const table = accounts.length > 0 ? `\n   | user | password |\n   |---|---|\n${accounts.join('\n')}\n` : '';
   return `# First steps
 
-1. **Accounts** menu (lower left): *Sign in with Amazon Redshift*.${sandbox ? ' At the provider, one of:' : ''}
-${accounts.length > 0 ? `\n   | user | password |\n   |---|---|\n${accounts.map((line) => `   ${line}`).join('\n')}\n` : ''}
+1. **Accounts** menu (lower left): *Sign in with Amazon Redshift*.${table === '' ? '' : ' At the provider, one of:'}
+${table}
 2. **Redshift** in the activity bar (left): the schemas that this user may see.
-3. Open \`demo.sql\` and run it.
+3. Open \`demo.sql\`; Ctrl+Enter (Cmd+Enter) runs the statement at the cursor, the play button (upper right) the file.
+4. *Redshift: Open Role Inspector* (F1): the roles that the provider asks for, beside those that the database gave.
 `;
 }
