@@ -98,11 +98,12 @@ const askWarehouse: Step = async (frame, draft) => {
     return undefined;
   }
   const warehouse: WarehouseRef = { kind: chosen.warehouse, name: '', database: defaultDatabase };
-  const named = await text(frame, (value) => (warehouse.name = value), warehouseChecks.name, {
+  const next = (by: number): StepFrame => ({ ...frame, step: frame.step + by, totalSteps: frame.totalSteps + 2 });
+  const named = await text(next(1), (value) => (warehouse.name = value), warehouseChecks.name, {
     prompt: chosen.warehouse === 'cluster' ? l10n.t('The cluster identifier') : l10n.t('The name of the workgroup'),
   });
   if (named === back) return askWarehouse(frame, draft);
-  const withDatabase = await text(frame, (value) => (warehouse.database = value), warehouseChecks.database, {
+  const withDatabase = await text(next(2), (value) => (warehouse.database = value), warehouseChecks.database, {
     prompt: l10n.t('The database to start in'),
     value: defaultDatabase,
   });

@@ -14,9 +14,7 @@ export function registerProfiles(profiles: ProfileSettings, messages: Messages):
   return [
     profiles.onDidChange(() => problems.show()),
     registerCommand(messages, commands.addConnection, l10n.t('adding a connection'), () => addConnection(profiles)),
-    registerCommand(messages, commands.openSettings, l10n.t('opening the settings'), () =>
-      openSettings(profiles),
-    ),
+    registerCommand(messages, commands.openSettings, l10n.t('opening the settings'), () => openSettings(profiles)),
   ];
 }
 
