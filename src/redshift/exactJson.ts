@@ -16,7 +16,7 @@ export interface ExactBody {
  * @throws SyntaxError when the text is no such body, for instance because it was cut off; it holds no part of the text
  */
 export function readExactBody(text: string): ExactBody {
-  const cursor = { text, at: 0 };
+  const cursor: Cursor = { text, at: 0, backslash: -1 };
   const members: Record<string, unknown> = {};
   let records: Row[] = [];
   expect(cursor, brace);
@@ -35,6 +35,8 @@ export function readExactBody(text: string): ExactBody {
 interface Cursor {
   readonly text: string;
   at: number;
+  /** The first backslash from somewhere on, as it was looked for last; Infinity when there is none. */
+  backslash: number;
 }
 
 const quote = 0x22;
@@ -107,23 +109,44 @@ function readMember(cursor: Cursor, name: string): Cell {
   }
 }
 
+/** Up to this many characters a loop is faster than a call of indexOf. */
+const shortString = 20;
+
 function readString(cursor: Cursor): string {
   expect(cursor, quote);
-  const { text } = cursor;
-  const start = cursor.at;
+  const { text, at: start } = cursor;
+  const short = start + shortString;
   let at = start;
-  let escaped = false;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      cursor.at = at + 1;
+      return text.slice(start, at);
+    }
+    if (code === backslash) return readEscaped(cursor, at);
+    if (++at === short) break;
+  }
+  const end = text.indexOf('"', at);
+  if (end === -1) fail(cursor);
+  if (cursor.backslash < at) cursor.backslash = text.indexOf('\\', at);
+  if (cursor.backslash === -1) cursor.backslash = Infinity;
+  if (cursor.backslash < end) return readEscaped(cursor, cursor.backslash);
+  cursor.at = end + 1;
+  return text.slice(start, end);
+}
+
+/** A string with escapes, from the first one on. */
+function readEscaped(cursor: Cursor, first: number): string {
+  const { text, at: start } = cursor;
+  let at = first;
   for (;;) {
     const code = text.charCodeAt(at);
     if (code === quote) break;
-    if (code === backslash) {
-      escaped = true;
-      at++;
-    } else if (at >= text.length) fail(cursor);
-    at++;
+    if (at >= text.length) fail(cursor);
+    at += code === backslash ? 2 : 1;
   }
   cursor.at = at + 1;
-  return escaped ? (parse(text, start - 1, at + 1) as string) : text.slice(start, at);
+  return parse(text, start - 1, at + 1) as string;
 }
 
 /** A number's own text. NaN and the infinities have no number in JSON: AWS writes them as strings. */

