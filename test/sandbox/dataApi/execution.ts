@@ -95,7 +95,7 @@ export class Execution {
           spool.add(row, fields);
         } catch (error) {
           // The rest of the rows is not wanted either.
-          void statement.request.target.warehouse.cancel(statement.pid);
+          statement.request.target.warehouse.cancel(statement.pid).catch(() => undefined);
           throw error;
         }
       });

@@ -17,9 +17,7 @@ export async function loadBigTable(server: PostgresServer, database: string, row
   client.on('error', () => undefined);
   await client.query('BEGIN');
   await client.query('LOCK TABLE sales_schema.web_events IN ACCESS EXCLUSIVE MODE');
-  const loaded = fill();
-  loaded.catch(() => undefined);
-  return { loaded };
+  return { loaded: fill() };
 
   async function fill(): Promise<void> {
     await client.query(INSERT, [rows]);

@@ -3,7 +3,7 @@ import { chmod, copyFile, cp, mkdir, readFile, stat, symlink } from 'node:fs/pro
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Owner } from './home';
+import { isOpen, type Owner } from './home';
 
 const run = promisify(execFile);
 
@@ -14,7 +14,7 @@ const PROGRAMS = ['initdb', 'postgres'];
 const NOT_NEEDED = /\.a$|(^|\/)pkgconfig(\/|$)/;
 
 interface Link {
-  /** Both relative to the package: `native/lib/libicuuc.so.60.2`. */
+  /** Both relative to the folder: `lib/libicuuc.so.60.2`. */
   source: string;
   target: string;
 }
@@ -25,8 +25,8 @@ export interface Binaries {
   postgres: string;
 }
 
-/** The folder `native` of the PostgreSQL package for this machine. */
-function nativeFolder(): string {
+/** The folder `native` of the PostgreSQL package for this machine; throws what to do when there is none. */
+export function nativeFolder(): string {
   const platform = `${process.platform}-${process.arch}`;
   if (!PLATFORMS.includes(platform))
     throw new Error(`The sandbox has no PostgreSQL for ${platform}; there is one for ${PLATFORMS.join(', ')}.`);
@@ -41,23 +41,17 @@ function nativeFolder(): string {
   }
 }
 
-/** The installed PostgreSQL for this machine; see prepareBinaries. */
-export function findBinaries(folder: string, owner: Owner | undefined): Promise<Binaries> {
-  return prepareBinaries(nativeFolder(), folder, owner);
-}
-
 /**
  * PostgreSQL of the package folder `native` that can be run by `owner`. It is copied into `folder` when it has to be:
- * PostgreSQL refuses root, and another user may not reach a clone below a 0700 folder; and where post-install scripts are
+ * PostgreSQL refuses root, and another user cannot reach a clone below a 0700 folder; and where post-install scripts are
  * blocked, the package lacks the symbolic links of its libraries, which must not be put into somebody's node_modules
  * behind their back.
  */
 export async function prepareBinaries(native: string, folder: string, owner: Owner | undefined): Promise<Binaries> {
   const links = await readLinks(native);
-  const complete = (await Promise.all(links.map((link) => exists(path.join(native, '..', link.target))))).every(
-    Boolean,
-  );
-  const place = owner || !complete ? await copyNative(native, links, path.join(folder, 'native')) : native;
+  const complete = (await Promise.all(links.map((link) => exists(path.join(native, link.target))))).every(Boolean);
+  const reachable = !owner || (await isOpen(native));
+  const place = !reachable || !complete ? await copyNative(native, links, path.join(folder, 'native')) : native;
   const binaries = { initdb: path.join(place, 'bin', 'initdb'), postgres: path.join(place, 'bin', 'postgres') };
   await probe(binaries.postgres, owner);
   return binaries;
@@ -80,9 +74,9 @@ async function copyNative(native: string, links: readonly Link[], place: string)
     ),
   ]);
   for (const link of links) {
-    const target = path.join(place, '..', link.target);
+    const target = path.join(place, link.target);
     if (await exists(target)) continue;
-    const source = path.relative(path.dirname(target), path.join(place, '..', link.source));
+    const source = path.relative(path.dirname(target), path.join(place, link.source));
     await symlink(source, target);
   }
   return place;
@@ -91,7 +85,11 @@ async function copyNative(native: string, links: readonly Link[], place: string)
 /** What the package's own post-install script would make (its scripts/hydrate-symlinks.js). */
 async function readLinks(native: string): Promise<Link[]> {
   const list = path.join(native, 'pg-symlinks.json');
-  return (await exists(list)) ? (JSON.parse(await readFile(list, 'utf8')) as Link[]) : [];
+  if (!(await exists(list))) return [];
+  // There they start at the package.
+  const inside = (file: string): string => path.relative('native', file);
+  const links = JSON.parse(await readFile(list, 'utf8')) as Link[];
+  return links.map(({ source, target }) => ({ source: inside(source), target: inside(target) }));
 }
 
 /** Says early, and why, when the programs cannot be run: a folder mounted noexec, a missing system library. */

@@ -1,7 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chown, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 /** The unprivileged user that PostgreSQL runs as when we are root. */
 export interface Owner {
@@ -9,7 +12,7 @@ export interface Owner {
   gid: number;
 }
 
-/** `nobody`, whether or not the machine has the name. */
+/** The user that Linux keeps for such things; other systems have another number for `nobody`. */
 const NOBODY: Owner = { uid: 65534, gid: 65534 };
 
 /**
@@ -39,7 +42,7 @@ export class Home {
   ) {}
 
   static async make(): Promise<Home> {
-    const owner = process.getuid?.() === 0 ? NOBODY : undefined;
+    const owner = process.getuid?.() === 0 ? await nobody() : undefined;
     const folder = await mkdtemp(path.join(await parentFolder(owner), 'rs-'));
     const watchdog = spawn('/bin/sh', ['-c', WATCHDOG, 'redshift-sandbox-watchdog', folder], {
       cwd: '/',
@@ -72,6 +75,17 @@ export class Home {
   }
 }
 
+/** PostgreSQL looks its user up, so it has to be one that this machine has. */
+async function nobody(): Promise<Owner> {
+  try {
+    const [uid, gid] = await Promise.all(['-u', '-g'].map((flag) => run('id', [flag, 'nobody'])));
+    return { uid: Number(uid?.stdout), gid: Number(gid?.stdout) };
+  } catch {
+    // There is no such name: the usual number has to do.
+    return NOBODY;
+  }
+}
+
 /** A folder for temporary files that the owner can reach: root's TMPDIR may be private. */
 async function parentFolder(owner: Owner | undefined): Promise<string> {
   if (!owner) return tmpdir();
@@ -81,7 +95,8 @@ async function parentFolder(owner: Owner | undefined): Promise<string> {
   throw new Error('PostgreSQL must not run as root, and no folder for temporary files can be reached by another user.');
 }
 
-async function isOpen(folder: string): Promise<boolean> {
+/** True when every user can get to the folder. */
+export async function isOpen(folder: string): Promise<boolean> {
   const mode = await stat(folder).then(
     (found) => found.mode,
     () => 0,

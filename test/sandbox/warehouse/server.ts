@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chown, cp, readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -51,11 +51,11 @@ const LOG_LINES = 40;
 export async function makeData(binaries: Binaries, home: Home, name: string, copyOf?: string): Promise<string> {
   const data = await home.folder(name, 'data');
   if (copyOf) {
-    await cp(copyOf, data, { recursive: true });
-    if (home.owner) await chownAll(data, home.owner);
+    // A thousand small files: far faster than by fs.cp, and they keep their owner.
+    await run('cp', ['-pR', `${copyOf}/.`, data]);
     return data;
   }
-  const as = ['--username', SUPERUSER, '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C'];
+  const as = ['--username', SUPERUSER, '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--wal-segsize', '1'];
   await run(binaries.initdb, ['--pgdata', data, ...as, '--no-sync', '--no-instructions'], {
     ...home.owner,
     cwd: '/',
@@ -64,11 +64,6 @@ export async function makeData(binaries: Binaries, home: Home, name: string, cop
   });
   await writeFile(path.join(data, 'pg_hba.conf'), HBA);
   return data;
-}
-
-async function chownAll(folder: string, { uid, gid }: { uid: number; gid: number }): Promise<void> {
-  const entries = await readdir(folder, { recursive: true });
-  await Promise.all([folder, ...entries.map((entry) => path.join(folder, entry))].map((file) => chown(file, uid, gid)));
 }
 
 /** Running PostgreSQL. */

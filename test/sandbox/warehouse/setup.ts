@@ -15,19 +15,16 @@ export async function connectTo(server: PostgresServer, database: string, user =
 
 /** Makes the databases, schemas, tables, views and roles of an empty server. */
 export async function setUp(server: PostgresServer, database: string): Promise<void> {
-  await using(server, 'template1', async (client) => {
+  await using(server, 'postgres', async (client) => {
     await runFile(client, 'redshiftNames');
     await runFile(client, 'roles');
   });
-  // Databases are copies of template1, so Redshift's names are in each.
-  await using(server, 'postgres', async (client) => {
-    await client.query(`CREATE DATABASE ${client.escapeIdentifier(database)}`);
-    await client.query(`CREATE DATABASE ${SAMPLE_DATABASE}`);
+  await using(server, 'template1', async (client) => {
+    // A copy, with Redshift's names in it; then the one that is there already gets its name.
+    await client.query(`CREATE DATABASE ${SAMPLE_DATABASE} TEMPLATE postgres`);
+    await client.query(`ALTER DATABASE postgres RENAME TO ${client.escapeIdentifier(database)}`);
   });
-  await using(server, SAMPLE_DATABASE, async (client) => {
-    await runFile(client, 'sampleData');
-    await client.query('DROP DATABASE postgres');
-  });
+  await using(server, SAMPLE_DATABASE, (client) => runFile(client, 'sampleData'));
   await using(server, database, async (client) => {
     for (const file of ['salesSchema', 'financeSchema', 'sharedSchemas']) await runFile(client, file);
     await client.query('ANALYZE');

@@ -16,13 +16,20 @@ export interface WarehouseName {
 
 /** One warehouse: a PostgreSQL server of its own. */
 export class Warehouse {
+  private stopped = false;
+
   private constructor(
     readonly name: WarehouseName,
     private readonly server: PostgresServer,
     private readonly admin: Client,
     private readonly users: FederatedUsers,
     private readonly bigTable: BigTable,
-  ) {}
+  ) {
+    bigTable.loaded.catch((error: unknown) => {
+      // An empty big table would otherwise look like a table without rows.
+      if (!this.stopped) console.error(`sandbox: ${name.name}: the big table could not be filled:`, error);
+    });
+  }
 
   /** The server must be running and empty. */
   static async open(name: WarehouseName, server: PostgresServer, rows: number): Promise<Warehouse> {
@@ -83,6 +90,7 @@ export class Warehouse {
 
   /** Ends the server and every connection with it. */
   async stop(): Promise<void> {
+    this.stopped = true;
     await this.server.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { findBinaries } from './binaries';
+import { nativeFolder, prepareBinaries } from './binaries';
 import { Home } from './home';
 import { makeData, PostgresServer } from './server';
 import { Warehouse, type WarehouseName } from './warehouse';
@@ -12,10 +12,12 @@ export class Warehouses {
 
   /** Starts one server for each name; `rows` is the size of the big table. */
   static async start(names: readonly WarehouseName[], rows: number): Promise<Warehouses> {
+    // First of all, for it is what a machine can lack.
+    const native = nativeFolder();
     const home = await Home.make();
     const servers: PostgresServer[] = [];
     try {
-      const binaries = await findBinaries(home.path, home.owner);
+      const binaries = await prepareBinaries(native, home.path, home.owner);
       const folders: string[] = [];
       for (const index of names.keys()) folders.push(await makeData(binaries, home, `w${index}`, folders[0]));
       for (const [index, data] of folders.entries())

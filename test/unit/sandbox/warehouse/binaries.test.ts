@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readlink, realpath, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { prepareBinaries } from '../../../sandbox/warehouse/binaries';
+import { promisify } from 'node:util';
+import { nativeFolder, prepareBinaries } from '../../../sandbox/warehouse/binaries';
 
 describe('PostgreSQL of an npm package', () => {
   let folder: string;
@@ -36,6 +38,20 @@ describe('PostgreSQL of an npm package', () => {
     const native = await fakePackage();
     await writeFile(path.join(native, 'lib', 'libx.so.1'), '');
     assert.equal((await prepareBinaries(native, folder, undefined)).postgres, path.join(native, 'bin', 'postgres'));
+  });
+
+  it('is copied for a user who cannot reach it, and runs there', async function () {
+    this.timeout(60_000);
+    // mkdtemp makes folders that only we can enter; what is beside the link is the real package.
+    await symlink(nativeFolder(), path.join(folder, 'native-of-others'));
+    const ourselves = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+    const target = path.join(folder, 'copy');
+    const { initdb } = await prepareBinaries(path.join(folder, 'native-of-others'), target, ourselves);
+    const { stdout } = await promisify(execFile)(initdb, ['--version']);
+    assert.deepEqual(
+      [initdb, /^initdb \(PostgreSQL\) \d/.test(stdout)],
+      [path.join(target, 'native', 'bin', 'initdb'), true],
+    );
   });
 
   it('is refused with its path when it cannot be run', async () => {
