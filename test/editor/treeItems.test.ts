@@ -110,6 +110,16 @@ describe('a node of the tree', () => {
     );
   });
 
+  it('is a refusal that does not look like a fault', () => {
+    const denied = new Failure('aws.accessDenied', {
+      service: 'Amazon Redshift',
+      action: 'DescribeClusters',
+      message: 'no',
+    });
+    const { label, icon } = shown(failedNode(account(false), denied));
+    assert.deepEqual([label, icon], ['AWS refused DescribeClusters of Amazon Redshift: no', 'lock']);
+  });
+
   it('says what is missing, and leads on where one can do something', () => {
     const empty = (of: 'account' | 'database'): TreeNode => ({ kind: 'empty', id: 'e', accountId: 'ethan', of });
     const seen = [empty('account'), empty('database')].map(shown).map(({ label, click }) => [label, click]);

@@ -1,7 +1,6 @@
-import { l10n, ProgressLocation, window } from 'vscode';
+import { l10n, window, type QuickPickItem } from 'vscode';
 import { Cancelled, Failure } from '../../core/failure';
 import type { WarehouseRef } from '../../core/warehouse';
-import { withSignal } from '../cancellation';
 import type { AccountService } from './accountService';
 import { warehousesOf } from './warehouses';
 
@@ -14,23 +13,36 @@ export async function chooseWarehouse(
   title: string,
   accountId: string,
 ): Promise<WarehouseRef> {
-  const { warehouses, failures } = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Listing warehouses…'), cancellable: true },
-    (_progress, token) => withSignal(token, (signal) => warehousesOf(accounts, accountId, signal)),
-  );
-  const [only] = warehouses;
-  if (!only) throw failures[0] ?? new Failure('warehouse.none', {});
-  if (warehouses.length === 1) return only;
-  const items = warehouses.map((warehouse) => ({
-    label: warehouse.name,
-    description: warehouse.kind === 'cluster' ? l10n.t('cluster') : l10n.t('serverless workgroup'),
-    warehouse,
-  }));
-  const chosen = await window.showQuickPick(items, {
-    title,
-    placeHolder: l10n.t('Warehouse'),
-    matchOnDescription: true,
+  const input = window.createQuickPick<QuickPickItem & { warehouse: WarehouseRef }>();
+  const listing = new AbortController();
+  const chosen = new Promise<WarehouseRef>((resolve, reject) => {
+    input.onDidAccept(() => {
+      const [item] = input.selectedItems;
+      if (item) resolve(item.warehouse);
+    });
+    input.onDidHide(() => {
+      listing.abort();
+      reject(new Cancelled());
+    });
   });
-  if (!chosen) throw new Cancelled();
-  return chosen.warehouse;
+  // Hidden before there was anything to choose: the listing ends by Cancelled itself.
+  chosen.catch(() => undefined);
+  Object.assign(input, { title, placeholder: l10n.t('Listing warehouses…'), busy: true, matchOnDescription: true });
+  input.show();
+  try {
+    const { warehouses, failures } = await warehousesOf(accounts, accountId, listing.signal);
+    const [only] = warehouses;
+    if (!only) throw failures[0] ?? new Failure('warehouse.none', {});
+    if (warehouses.length === 1) return only;
+    input.items = warehouses.map((warehouse) => ({
+      label: warehouse.name,
+      description: warehouse.kind === 'cluster' ? l10n.t('cluster') : l10n.t('serverless workgroup'),
+      warehouse,
+    }));
+    input.placeholder = l10n.t('Warehouse');
+    input.busy = false;
+    return await chosen;
+  } finally {
+    input.dispose();
+  }
 }

@@ -1,4 +1,5 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
+import { Failure } from '../../core/failure';
 import { partsOfRoleArn } from '../accounts/roleArn';
 import { commands, treeItems } from '../contributions';
 import type { Messages } from '../messages';
@@ -136,13 +137,20 @@ function failedLook(node: FailedNode, messages: Messages): Look {
     label: happened,
     spoken: [l10n.t('Error: {0}', happened), text?.toDo, click].join(' '),
     tooltip: [happened, text?.toDo, click].join('\n'),
-    icon: new ThemeIcon(signIn ? 'sign-in' : 'error', new ThemeColor('list.errorForeground')),
+    icon: failedIcon(node.error, signIn),
     contextValue: treeItems.failed,
     state: Collapsible.None,
     command: signIn
       ? { command: commands.signIn, title: l10n.t('Sign In'), arguments: [{ accountId: node.accountId }] }
       : { command: commands.refreshNode, title: l10n.t('Retry'), arguments: [node] },
   };
+}
+
+/** What one may not do is no fault that one has to see in red all day. */
+function failedIcon(error: unknown, signIn: boolean): ThemeIcon {
+  if (signIn) return new ThemeIcon('sign-in', new ThemeColor('list.warningForeground'));
+  if (Failure.has(error, 'aws.accessDenied')) return new ThemeIcon('lock');
+  return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
 }
 
 function emptyLook({ of }: EmptyNode): Look {
