@@ -54,7 +54,15 @@ export function kindOfAwsError(error: unknown): AwsErrorKind {
   }
   const reason = networkReason(error);
   if (reason === undefined) return 'foreign';
-  return unsentReasons.has(reason) || isCertificateReason(reason) ? 'unsent' : 'broken';
+  const unsent = unsentReasons.has(reason) || isCertificateReason(reason) || isConnectTimeout(error);
+  return unsent ? 'unsent' : 'broken';
+}
+
+/** The SDK's own time-out of connecting, which differs from that of answering by its words alone. */
+function isConnectTimeout(error: unknown): boolean {
+  return (
+    error instanceof Error && error.name === 'TimeoutError' && /did not establish a connection/.test(error.message)
+  );
 }
 
 /**

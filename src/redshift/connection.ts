@@ -35,7 +35,7 @@ export interface Services {
 
 /** Longest time of a request in ms: long polls last up to 30 s. */
 export const requestTimeoutMs = 60_000;
-const connectionTimeoutMs = 10_000;
+const connectionTimeoutMs = 5_000;
 
 /** The clients of one account. They share their kept connections; each request is tried up to three times by the SDK. */
 export function openServices({ region, endpoints, credentials }: Connection): Services {

@@ -38,7 +38,6 @@ export interface SplitOptions {
 export function splitStatements(text: string, options: SplitOptions = {}): Statement[] {
   const backslashEscapes = options.backslashEscapes ?? true;
   const statements: Statement[] = [];
-  // Plain local variables: a function that shared them would make the loop a third slower.
   let start = -1;
   let end = 0;
   let unterminated: Unterminated | undefined;

@@ -147,6 +147,20 @@ describe('an answer that is none of AWS', () => {
   });
 });
 
+describe('the credential source', () => {
+  it('is asked before every request, so that what was renewed is used at once', async () => {
+    let renewed = 0;
+    const source = () => Promise.resolve({ ...testCredentials, accessKeyId: `ASIA${++renewed}` });
+    const aws = await awsStandIn({ ListDatabases: () => ({ body: { Databases: [] } }) }, fastClock(1), source);
+    try {
+      for (let call = 0; call < 3; call++) await aws.redshift.databases(warehouse, never());
+      assert.deepEqual([aws.keys.length, new Set(aws.keys).size], [3, 3]);
+    } finally {
+      await aws.stop();
+    }
+  });
+});
+
 describe('a failure of the credential source', () => {
   it('passes as it is', async () => {
     const needed = new Failure('signIn.needed', { account: 'ethan@example.com' });

@@ -163,12 +163,12 @@ describe('cancelling a statement', () => {
         },
         CancelStatement: () => accepted,
       },
-      500,
+      100,
     );
     await assert.rejects(redshift.data.execute(request, cancel.signal), (error) =>
       Failure.has(error, 'statement.notCancelled'),
     );
-    assert.ok(actions().filter((action) => action === 'CancelStatement').length > 5);
+    assert.ok(actions().filter((action) => action === 'CancelStatement').length > 2);
   });
 
   it('says when it may not be done', async () => {

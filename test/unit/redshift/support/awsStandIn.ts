@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Redshift } from '../../../../src/redshift/redshift';
-import type { Clock } from '../../../../src/core/ports';
+import type { Clock, CredentialSource } from '../../../../src/core/ports';
 import { fastClock, silentLog, testCredentials } from './ports';
 
 export type Input = Record<string, unknown>;
@@ -21,6 +21,8 @@ export interface AwsStandIn {
   redshift: Redshift;
   /** Requests so far, in order: action and input. */
   requests: { action: string; input: Input }[];
+  /** Access key ids that they were signed with. */
+  keys: string[];
   /** Their actions alone. */
   actions: () => string[];
   stop: () => Promise<void>;
@@ -33,8 +35,10 @@ export interface AwsStandIn {
 export async function awsStandIn(
   answers: Record<string, Answering>,
   clock: Clock = fastClock(100),
+  credentials: CredentialSource = () => Promise.resolve(testCredentials),
 ): Promise<AwsStandIn> {
   const requests: AwsStandIn['requests'] = [];
+  const keys: string[] = [];
   const counts = new Map<string, number>();
   const server = createServer((request, response) => {
     void handle(request, response);
@@ -46,6 +50,7 @@ export async function awsStandIn(
     const action = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     const input = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Input;
     requests.push({ action, input });
+    keys.push(/Credential=(\w+)/.exec(request.headers.authorization ?? '')?.[1] ?? '');
     const call = counts.get(action) ?? 0;
     counts.set(action, call + 1);
     const answer = answers[action];
@@ -64,13 +69,14 @@ export async function awsStandIn(
   const redshift = new Redshift({
     region: 'us-west-2',
     endpoints: { redshift: endpoint, redshiftServerless: endpoint, redshiftData: endpoint },
-    credentials: () => Promise.resolve(testCredentials),
+    credentials,
     clock,
     log: silentLog,
   });
   return {
     redshift,
     requests,
+    keys,
     actions: () => requests.map(({ action }) => action),
     stop: async () => {
       redshift.dispose();
