@@ -12,7 +12,6 @@ const noSuchFamily = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 const limits = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
-  keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
   // Cookies of every program that was ever developed on localhost come along.
   maxHeaderSize: 65_536,

@@ -141,8 +141,6 @@ export class AcsListener {
       }
     } catch (error) {
       if (!(error instanceof BodyRefused)) throw error;
-      // The rest of the body is not read, so the connection cannot serve another request.
-      response.setHeader('Connection', 'close');
       this.#refuse(response, error.status);
     } finally {
       this.#reading--;
@@ -163,7 +161,6 @@ export class AcsListener {
   #serveResult(response: ServerResponse, id: string): void {
     const page = this.#pages.get(id);
     if (this.#unseen.delete(id) && this.finished && this.#unseen.size === 0) {
-      response.setHeader('Connection', 'close');
       response.once('close', () => this.close());
     }
     this.#show(response, page === undefined ? 404 : 200, page ?? this.#options.words.answered());

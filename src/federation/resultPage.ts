@@ -69,7 +69,10 @@ h1 { margin: 0 0 .75rem; font-size: 1.375rem; line-height: 1.3; } .good h1 { col
 p { margin: .5rem 0 0; } footer { margin-top: 1.5rem; color: var(--soft); font-size: .8125rem; }
 `;
 
-/** Headers of every answer: no script, nothing loaded, nobody told where the person came from, nothing kept. */
+/**
+ * Headers of every answer: no script, nothing loaded, nobody told where the person came from, nothing kept; and no connection
+ * left open, on which a browser would send the next sign-in's answer to a listener that is gone.
+ */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy':
@@ -77,6 +80,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
+  Connection: 'close',
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',

@@ -62,11 +62,12 @@ export async function rawConnection(port: number, address = '127.0.0.1'): Promis
 
 /** Resolves when nobody listens any more. */
 export async function untilRefused(port: number): Promise<void> {
-  for (;;) {
+  for (let i = 0; i < 500; i++) {
     try {
       await http(port, 'GET', '/');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return;
     }
   }
+  throw new Error(`port ${port} is still open`);
 }
