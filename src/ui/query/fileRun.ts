@@ -122,13 +122,8 @@ export class FileRun {
     this.onDidChange();
   }
 
-  edited(changes: readonly { rangeOffset: number; rangeLength: number; text: string }[]): void {
-    const places = this.#run?.places;
-    if (places === undefined) return;
-    const touched = changes.flatMap(({ rangeOffset, rangeLength, text }) =>
-      places.change({ start: rangeOffset, end: rangeOffset + rangeLength, text }),
-    );
-    this.ports.errors.edited(this.document, touched);
+  edited(changes: Parameters<StatementPlaces['edited']>[0]): void {
+    if (this.#run !== undefined) this.ports.errors.edited(this.document, this.#run.places.edited(changes));
   }
 
   /** Cancels what runs and gives up the session, as its target, account or document is gone. */

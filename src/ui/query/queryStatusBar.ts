@@ -1,6 +1,7 @@
 import { commands as editorCommands, l10n, MarkdownString, StatusBarAlignment, window } from 'vscode';
 import type { Disposable } from '../../core/ports';
 import { commands, contextKeys } from '../contributions';
+import type { RunRecord } from '../results/runRecord';
 import { isSql } from './sqlDocument';
 import type { SqlRuns } from './sqlRuns';
 import { kindWords, targetWords } from './targetWords';
@@ -11,6 +12,7 @@ export class QueryStatusBar implements Disposable {
   readonly #run = window.createStatusBarItem('redshiftFederation.run', StatusBarAlignment.Right, 102);
   readonly #listeners: Disposable[];
   #updates = 0;
+  #running = false;
 
   constructor(private readonly runs: SqlRuns) {
     this.#target.name = l10n.t('Redshift Target');
@@ -32,8 +34,8 @@ export class QueryStatusBar implements Disposable {
       this.#showRun(undefined);
       return;
     }
-    const view = this.runs.fileOf(document)?.record?.view();
-    this.#showRun(view?.state === 'running' || view?.state === 'cancelling' ? view : undefined);
+    const record = this.runs.fileOf(document)?.record;
+    this.#showRun(record?.active === true ? record : undefined);
     const found = await this.runs.targetOf(document);
     // The person went on to another editor meanwhile.
     if (update !== this.#updates) return;
@@ -61,16 +63,17 @@ export class QueryStatusBar implements Disposable {
     this.#run.dispose();
   }
 
-  #showRun(view: { state: string; statements: readonly unknown[]; statementCount: number } | undefined): void {
-    void editorCommands.executeCommand('setContext', contextKeys.running, view !== undefined);
-    if (view === undefined) {
+  #showRun(record: RunRecord | undefined): void {
+    const running = record !== undefined;
+    if (running !== this.#running) void editorCommands.executeCommand('setContext', contextKeys.running, running);
+    this.#running = running;
+    if (record === undefined) {
       this.#run.hide();
       return;
     }
-    const at = Math.max(1, view.statements.length);
-    const running =
-      view.statementCount === 1 ? l10n.t('Running') : l10n.t('Running {0} of {1}', at, view.statementCount);
-    this.#run.text = `$(sync~spin) ${view.state === 'cancelling' ? l10n.t('Cancelling') : running}`;
+    const { begun, count } = record.progress;
+    const words = count === 1 ? l10n.t('Running') : l10n.t('Running {0} of {1}', Math.max(1, begun), count);
+    this.#run.text = `$(sync~spin) ${record.state === 'cancelling' ? l10n.t('Cancelling') : words}`;
     this.#run.tooltip = l10n.t('Cancel the statements of this file that are running');
     this.#run.show();
   }

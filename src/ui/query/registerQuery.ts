@@ -1,10 +1,14 @@
 import {
   l10n,
+  Position,
+  Range,
   TextEditorRevealType,
   Selection,
+  Uri,
   window,
   workspace,
   type ExtensionContext,
+  type TextDocument,
   type TextEditor,
 } from 'vscode';
 import { systemClock } from '../../core/clock';
@@ -47,7 +51,7 @@ export function registerQuery({ context, accounts, messages, log }: Parts): Disp
     store,
     {
       cancel: (runId) => runs.cancelRun(runId),
-      reveal: (runId, statement) => revealStatement(runs, runId, statement),
+      reveal: (runId, statement) => revealStatement(runs, store, runId, statement),
       // The page sends back what it was given: the name of an action.
       act: (runId, action) => runs.act(runId, action as FailureAction),
       failed: (error, doing) => void messages.showFailure(error, doing),
@@ -144,12 +148,21 @@ function followDocuments(runs: SqlRuns, store: ResultsStore): Disposable[] {
   ];
 }
 
-async function revealStatement(runs: SqlRuns, runId: string, statement: number): Promise<void> {
+/** Goes to a statement of a run; opens its file again where it was closed. Rejects where the file is gone. */
+async function revealStatement(runs: SqlRuns, store: ResultsStore, runId: string, statement: number): Promise<void> {
   const place = runs.placeOf(runId, statement);
-  if (place === undefined) return;
-  const { document } = place;
-  const range = rangeOf(document, place);
-  const editor = await window.showTextDocument(document, { preserveFocus: false });
-  editor.selection = new Selection(range.start, range.start);
-  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+  const range = place && rangeOf(place.document, place);
+  const document = place?.document ?? (await openAgain(store.fileOf(runId)));
+  if (document === undefined) return;
+  const line = (store.shownRun()?.statement(statement)?.line ?? 1) - 1;
+  const start = range?.start ?? new Position(line, 0);
+  const editor = await window.showTextDocument(document);
+  editor.selection = new Selection(start, start);
+  editor.revealRange(range ?? new Range(start, start), TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The document of a file that was closed; an untitled one is gone for good. */
+async function openAgain(file: string | undefined): Promise<TextDocument | undefined> {
+  const uri = file === undefined ? undefined : Uri.parse(file, true);
+  return uri === undefined || uri.scheme === 'untitled' ? undefined : workspace.openTextDocument(uri);
 }

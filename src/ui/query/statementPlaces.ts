@@ -13,8 +13,17 @@ export class StatementPlaces {
     return this.#spans[index];
   }
 
-  /** @returns the statements that the change touched */
-  change(change: Change): number[] {
+  /**
+   * Takes edits as the editor tells them.
+   * @returns the statements that they touched
+   */
+  edited(changes: readonly { rangeOffset: number; rangeLength: number; text: string }[]): number[] {
+    return changes.flatMap(({ rangeOffset, rangeLength, text }) =>
+      this.#change({ start: rangeOffset, end: rangeOffset + rangeLength, text }),
+    );
+  }
+
+  #change(change: Change): number[] {
     const touched: number[] = [];
     this.#spans.forEach((span, index) => {
       if (span === undefined) return;

@@ -1,4 +1,5 @@
 import { env, l10n, ProgressLocation, window } from 'vscode';
+import type { Row } from '../../core/result';
 import { clipboardTextOf } from '../../core/tsv';
 import type { CellRange } from '../../webview/protocol';
 import { withSignal } from '../cancellation';
@@ -9,26 +10,9 @@ const charactersForClipboard = 50_000_000;
 
 /** Puts cells on the clipboard as TSV, fetching the rows that are not here. Rejects as the fetching does, or with Cancelled. */
 export async function copyCells(result: StoredResult, range: CellRange, withHeaders: boolean): Promise<void> {
-  const title = l10n.t('Copying rows');
-  const wanted = range.bottom + 1;
-  const rows = await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    (progress, token) =>
-      withSignal(token, (signal) =>
-        result.cells(
-          range,
-          (loaded) =>
-            progress.report({
-              message: l10n.t(
-                '{0} of {1} fetched',
-                Math.min(loaded, wanted).toLocaleString(env.language),
-                wanted.toLocaleString(env.language),
-              ),
-            }),
-          signal,
-        ),
-      ),
-  );
+  const rows = result.has(range)
+    ? await result.cells(range, () => undefined, new AbortController().signal)
+    : await fetchCells(result, range);
   const text = clipboardTextOf(rows, withHeaders ? result.names(range) : undefined);
   if (text.length > charactersForClipboard) {
     void window.showWarningMessage(
@@ -40,4 +24,17 @@ export async function copyCells(result: StoredResult, range: CellRange, withHead
     return;
   }
   await env.clipboard.writeText(text);
+}
+
+function fetchCells(result: StoredResult, range: CellRange): Thenable<Row[]> {
+  const count = (rows: number): string => rows.toLocaleString(env.language);
+  const wanted = range.bottom + 1;
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Copying rows'), cancellable: true },
+    (progress, token) => {
+      const onProgress = (loaded: number): void =>
+        progress.report({ message: l10n.t('{0} of {1} fetched', count(Math.min(loaded, wanted)), count(wanted)) });
+      return withSignal(token, (signal) => result.cells(range, onProgress, signal));
+    },
+  );
 }

@@ -12,7 +12,7 @@ export interface ResultsActions {
   cancel(runId: string): void;
   reveal(runId: string, statement: number): unknown;
   act(runId: string, action: string): unknown;
-  /** Shows what went wrong while rows were copied. */
+  /** Shows what went wrong with what the page asked for. */
   failed(error: unknown, doing: string): void;
 }
 
@@ -80,16 +80,16 @@ export class ResultsView implements WebviewViewProvider, Disposable {
         this.store.result(message.resultId)?.stop();
         break;
       case 'copy':
-        void this.#copy(message);
+        void this.#try(l10n.t('copying rows'), () => this.#copy(message));
         break;
       case 'cancel':
         this.actions.cancel(message.runId);
         break;
       case 'reveal':
-        void this.actions.reveal(message.runId, message.statement);
+        void this.#try(l10n.t('going to the statement'), () => this.actions.reveal(message.runId, message.statement));
         break;
       case 'action':
-        void this.actions.act(message.runId, message.action);
+        void this.#try(l10n.t('running SQL'), () => this.actions.act(message.runId, message.action));
         break;
     }
   }
@@ -102,11 +102,15 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   }
 
   async #copy({ resultId, range, withHeaders }: Extract<ResultsPageMessage, { type: 'copy' }>): Promise<void> {
+    const result = this.store.result(resultId);
+    if (result !== undefined) await copyCells(result, range, withHeaders);
+  }
+
+  async #try(doing: string, work: () => unknown): Promise<void> {
     try {
-      const result = this.store.result(resultId);
-      if (result !== undefined) await copyCells(result, range, withHeaders);
+      await work();
     } catch (error) {
-      this.actions.failed(error, l10n.t('copying rows'));
+      this.actions.failed(error, doing);
     }
   }
 }

@@ -40,6 +40,7 @@ export class RunRecord {
   #state: RunState = 'running';
   #error: ErrorView | undefined;
   #endedAt: number | undefined;
+  #begun = 0;
   readonly #notices: string[] = [];
   readonly #startedAt: number;
 
@@ -73,6 +74,11 @@ export class RunRecord {
     return this.#state === 'running' || this.#state === 'cancelling';
   }
 
+  /** How many of its statements have begun, and how many there are. */
+  get progress(): { begun: number; count: number } {
+    return { begun: this.#begun, count: this.#statements.length };
+  }
+
   /** What is shown now: its own results, else what an earlier run left. */
   get results(): readonly StoredResult[] {
     return this.#results.length > 0 ? this.#results : this.#old;
@@ -84,6 +90,7 @@ export class RunRecord {
 
   /** @returns the statement as it is shown now */
   started(index: number): StatementView | undefined {
+    this.#begun++;
     return this.#update(index, { state: 'running' });
   }
 

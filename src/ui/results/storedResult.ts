@@ -1,3 +1,4 @@
+import { Cancelled } from '../../core/failure';
 import type { Row } from '../../core/result';
 import type { CellRange, LoadView, ResultView } from '../../webview/protocol';
 import { ResultLoader, type Block, type LoaderListener } from './resultLoader';
@@ -46,13 +47,23 @@ export class StoredResult {
     return this.#rows.columns.slice(left, right + 1).map(({ name }) => name);
   }
 
+  /** Whether all rows of a range are here. */
+  has({ bottom }: CellRange): boolean {
+    return this.#rows.complete || this.#rows.loadedRows > bottom;
+  }
+
   /**
    * The cells of a range, fetching what is not here.
    * @param onProgress is told how many rows are here
    */
   async cells(range: CellRange, onProgress: (loadedRows: number) => void, signal: AbortSignal): Promise<Row[]> {
-    while (this.#rows.loadedRows <= range.bottom && !this.#rows.complete) {
-      await this.#rows.loadNext(signal);
+    while (!this.has(range)) {
+      try {
+        await this.#rows.loadNext(signal);
+      } catch (error) {
+        // A page is shared by all who wait for it: that somebody else turned away is no reason to stop.
+        if (!Cancelled.is(error) || signal.aborted) throw error;
+      }
       onProgress(this.#rows.loadedRows);
     }
     const rows = this.#rows.slice(range.top, range.bottom - range.top + 1);

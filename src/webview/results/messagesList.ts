@@ -42,7 +42,7 @@ export class MessagesList {
 
   #put(statement: StatementView): void {
     const before = this.#drawn.get(statement.index);
-    if (before !== undefined && JSON.stringify(before.statement) === JSON.stringify(statement)) return;
+    if (before?.statement === statement || isSame(before?.statement, statement)) return;
     const line = this.#draw(statement);
     if (before === undefined) this.element.append(line);
     else before.line.replaceWith(line);
@@ -92,4 +92,8 @@ export class MessagesList {
       action && button(action.label, 'action', () => this.listener.onAction(action.id)),
     );
   }
+}
+
+function isSame(one: StatementView | undefined, other: StatementView): boolean {
+  return one?.state === other.state && JSON.stringify(one) === JSON.stringify(other);
 }

@@ -50,7 +50,10 @@ export class ResultsPage {
       onContinue: () => this.#result.grid?.askAgain(),
     });
     this.#result = new ResultPanel(language, host, {
-      onSelection: (range) => this.#footer.select(range),
+      onSelection: (range) => {
+        this.#footer.select(range);
+        this.#keep();
+      },
       onViewpoints: () => this.#keepSoon(),
     });
     this.#empty = el(
@@ -65,6 +68,12 @@ export class ResultsPage {
     app.replaceChildren(bar, progress, this.#panel, this.#footer.element);
     this.#restore();
     followClipboard(host, () => this.#result.grid);
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && this.#model.run?.state === 'running') {
+        host.send({ type: 'cancel', runId: this.#model.run.id });
+        event.preventDefault();
+      }
+    });
     // After F1 and Escape the editor gives the focus to the page's body.
     window.addEventListener('focus', () => {
       if (document.activeElement === document.body) this.#result.grid?.focus();
@@ -118,14 +127,17 @@ export class ResultsPage {
     if (kept.tab !== undefined) this.#model = { ...emptyModel, restored: { runId: kept.runId, tab: kept.tab } };
   }
 
-  /** Keeps what should outlive the page, a moment later: scrolling says it often. */
+  /** Keeps what should outlive the page a moment later, as scrolling says it often. */
   #keepSoon(): void {
-    if (this.#keeping !== undefined) return;
-    this.#keeping = window.setTimeout(() => {
-      this.#keeping = undefined;
-      const { run, selected, chosen } = this.#model;
-      if (run === undefined) return;
-      this.host.keep({ runId: run.id, ...(chosen ? { tab: selected } : {}), viewpoints: this.#result.viewpoints });
-    }, 200);
+    this.#keeping ??= window.setTimeout(() => this.#keep(), 200);
+  }
+
+  /** Keeps it now: the view may be hidden with the next key. */
+  #keep(): void {
+    window.clearTimeout(this.#keeping);
+    this.#keeping = undefined;
+    const { run, selected, chosen } = this.#model;
+    if (run === undefined) return;
+    this.host.keep({ runId: run.id, ...(chosen ? { tab: selected } : {}), viewpoints: this.#result.viewpoints });
   }
 }

@@ -9,7 +9,7 @@ import { followKeys } from './gridKeyboard';
 import { moved, type GridExtent, type Key, type Place } from './gridKeys';
 import { followPointer, type PointerSelect } from './gridPointer';
 import type { Viewpoint } from './host';
-import { contains, drawnTo, everything, rangeOf, selectionOf, type Selection } from './selection';
+import { contains, drawnTo, everything, isSingle, rangeOf, selectionOf, type Selection } from './selection';
 import { columnsOf, createGrid, decorateHeader, type Grid, type GridRow } from './slick';
 
 /** What the grid tells the page. */
@@ -20,6 +20,9 @@ export interface GridListener {
 }
 
 const pending: GridRow = {};
+
+/** What the manifest's `webview/context` menu asks for; the editor's own entries (Cut, Paste) make no sense here. */
+const menuContext = JSON.stringify({ webviewSection: 'redshiftGrid', preventDefaultContextMenuItems: true });
 
 /** The grid of one result: SlickGrid over blocks of rows that come and go, with keyboard, selection and clipboard. */
 export class ResultGrid {
@@ -39,7 +42,7 @@ export class ResultGrid {
     private readonly viewpoint: Viewpoint | undefined,
     private readonly listener: GridListener,
   ) {
-    this.element = el('div', { class: 'grid' });
+    this.element = el('div', { class: 'grid', 'data-vscode-context': menuContext });
     this.#blocks = new Blocks(result.totalRows);
     this.#fitted = viewpoint?.widths !== undefined;
     this.#resizes = new ResizeObserver(() => this.#resized());
@@ -212,8 +215,8 @@ export class ResultGrid {
     this.#selection = selection;
     markSelected(this.element, this.selected);
     this.#markActive();
-    this.listener.onSelection(this.selected);
     this.#tellViewpoint();
+    this.listener.onSelection(this.selected);
   }
 
   #show(place: Place): void {
@@ -258,7 +261,7 @@ export class ResultGrid {
   }
 
   #collapse(): boolean {
-    if (this.#selection === undefined) return false;
+    if (this.#selection === undefined || isSingle(this.#selection)) return false;
     this.#select(selectionOf(this.#selection.anchor));
     return true;
   }

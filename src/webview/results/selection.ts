@@ -43,3 +43,8 @@ export function rangeOf(selection: Selection, extent: GridExtent): CellRange {
 export function contains(range: CellRange, row: number, column: number): boolean {
   return row >= range.top && row <= range.bottom && column >= range.left && column <= range.right;
 }
+
+/** Whether it is one cell alone. */
+export function isSingle({ anchor, head, wholeRows }: Selection): boolean {
+  return !wholeRows && anchor.row === head.row && anchor.column === head.column;
+}

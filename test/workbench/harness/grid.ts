@@ -2,6 +2,7 @@ import type { FrameLocator, Locator } from 'playwright-core';
 
 /** A grid by its ARIA roles, as assistive tools see it. */
 export interface GridContents {
+  /** Names, without their types and without the column of row numbers. */
   columns: string[];
   /** The rows that are in the page now; a virtual grid holds those that are visible and a few more. */
   rows: string[][];
@@ -14,7 +15,8 @@ export async function readGrid(page: FrameLocator, atLeast = 1): Promise<GridCon
   const grid = page.getByRole('grid').first();
   const rows = grid.getByRole('row').filter({ has: page.getByRole('gridcell') });
   await rows.nth(atLeast - 1).waitFor();
-  const columns = await texts(grid.getByRole('columnheader'));
+  const [, ...headers] = await texts(grid.getByRole('columnheader'));
+  const columns = headers.map((header) => header.split('\n')[0] ?? '');
   const contents: { place: number; cells: string[] }[] = [];
   for (const row of await rows.all()) {
     contents.push({
