@@ -41,6 +41,8 @@ export interface Workbench {
   readonly sandbox: SandboxInfo | undefined;
   /** Loads the page anew and waits until it can be used. */
   readonly reload: () => Promise<void>;
+  /** What the page and its webviews printed and threw, newest last. */
+  readonly console: readonly string[];
   /** A picture of the page, or of another tab, as test/workbench/shots/<name>.png. */
   readonly shot: (name: string, tab?: Page) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -90,6 +92,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const context = await openBrowser(chromium, home);
     closers.push(() => context.close());
     const page = context.pages()[0] ?? (await context.newPage());
+    const printed: string[] = [];
+    context.on('console', (message) =>
+      printed.push(`${message.type()}: ${message.text()} (${message.location().url})`),
+    );
+    context.on('weberror', (error) => printed.push(`thrown: ${error.error().stack ?? error.error().message}`));
     const address = new URL(proxy.origin);
     address.searchParams.set('folder', folder);
     const load = async (): Promise<void> => {
@@ -103,6 +110,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       folder,
       home,
       sandbox: sandbox?.info,
+      console: printed,
       reload: load,
       async shot(name, tab = page) {
         mkdirSync(shots, { recursive: true });
@@ -134,7 +142,8 @@ function writeWorkspace(home: string, files: Readonly<Record<string, string>>): 
 }
 
 /**
- * Opens a workbench before the tests of a `describe` and closes it after them; a failed test leaves a picture.
+ * Opens a workbench before the tests of a `describe` and closes it after them; a failed test leaves a picture
+ * and what was printed.
  * @returns gives the workbench, once tests run
  */
 export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
@@ -145,7 +154,9 @@ export function useWorkbench(options: WorkbenchOptions = {}): () => Workbench {
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') {
-      await workbench?.shot(`failed ${this.currentTest.fullTitle().replaceAll(/[^\w ]/g, '')}`);
+      const name = `failed ${this.currentTest.fullTitle().replaceAll(/[^\w ]/g, '')}`;
+      await workbench?.shot(name);
+      writeFileSync(path.join(shots, `${name}.log`), workbench?.console.join('\n') ?? '');
     }
   });
   after(async () => {
