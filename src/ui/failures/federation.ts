@@ -82,8 +82,8 @@ function signInTexts(): FailureTexts<SignInCodes> {
 
 function metadataProblem(problem: MetadataProblem): string {
   const words: Record<MetadataProblem, string> = {
-    notXml: l10n.t('it is no well-formed XML'),
-    notMetadata: l10n.t('it is no SAML metadata'),
+    notXml: l10n.t('it is not well-formed XML'),
+    notMetadata: l10n.t('it is not SAML metadata'),
     noProvider: l10n.t('it describes no SAML 2.0 identity provider'),
     severalProviders: l10n.t('it describes several identity providers'),
     noCertificate: l10n.t('it has no RSA certificate for signatures'),

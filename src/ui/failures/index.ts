@@ -9,5 +9,7 @@ const texts: FailureTexts<FailureCode> = { ...generalTexts, ...federationTexts, 
 
 /** The one place where a failure becomes words: what happened, what to do, and the click that does it. */
 export function failureText<C extends FailureCode>(failure: { code: C; facts: FailureFacts[C] }): FailureText {
-  return texts[failure.code](failure.facts);
+  const { happened, ...rest } = texts[failure.code](failure.facts);
+  // What happened may end with words of a provider or of AWS, which may lack their full stop; what to do follows it.
+  return { happened: /[.!?…]$/.test(happened) ? happened : `${happened}.`, ...rest };
 }

@@ -12,8 +12,8 @@ import type { FailureTexts } from './failureText';
 export const samlTexts: FailureTexts<keyof SamlFailureFacts> = {
   'saml.refusedByProvider': ({ status, message }) => ({
     happened: message
-      ? l10n.t('Your identity provider refused the sign-in ({0}): {1}', status, message)
-      : l10n.t('Your identity provider refused the sign-in ({0}).', status),
+      ? l10n.t('Your identity provider refused the sign-in ({0}): {1}', shown(status), message)
+      : l10n.t('Your identity provider refused the sign-in ({0}).', shown(status)),
     toDo: l10n.t('Sign in again. If it happens again, ask your administrator whether the app is assigned to you.'),
     action: 'signIn',
   }),
@@ -29,7 +29,7 @@ export const samlTexts: FailureTexts<keyof SamlFailureFacts> = {
   'saml.encrypted': () => ({
     happened: l10n.t('The SAML assertion is encrypted, so that only AWS itself could read it.'),
     toDo: l10n.t(
-      'Ask your administrator to turn off the encryption of assertions for this app. The way here is encrypted anyway.',
+      'Ask your administrator to turn off the encryption of assertions for this app. It reaches this computer by https anyway.',
     ),
   }),
   'saml.assertionCount': ({ found }) => ({
@@ -55,7 +55,7 @@ export const samlTexts: FailureTexts<keyof SamlFailureFacts> = {
     action: 'openSettings',
   }),
   'saml.algorithm': ({ algorithm }) => ({
-    happened: l10n.t('The SAML response is signed in a way that is not safe or not known: {0}', algorithm),
+    happened: l10n.t('The SAML response is signed in a way that is not safe or not known: {0}', shown(algorithm)),
     toDo: l10n.t('Ask your administrator to choose RSA-SHA256 as signature algorithm in the provider’s app.'),
   }),
   'saml.wrapped': ({ problem }) => ({
@@ -69,18 +69,18 @@ export const samlTexts: FailureTexts<keyof SamlFailureFacts> = {
     action: 'openSettings',
   }),
   'saml.wrongAudience': ({ expected, got }) => ({
-    happened: l10n.t('The SAML assertion is meant for {0}, not for {1}.', got, expected),
+    happened: l10n.t('The SAML assertion is meant for {0}, not for {1}.', shown(got), expected),
     toDo: l10n.t('Ask your administrator to set the audience (entity ID) of the provider’s app to {0}.', expected),
   }),
   'saml.wrongRecipient': ({ expected, got }) => ({
-    happened: l10n.t('The SAML assertion is made out for the address {0}, not for {1}.', got, expected),
+    happened: l10n.t('The SAML assertion is made out for the address {0}, not for {1}.', shown(got), expected),
     toDo: l10n.t(
       'Ask your administrator to set the single sign-on URL (recipient) of the provider’s app to {0}',
       expected,
     ),
   }),
   'saml.wrongDestination': ({ expected, got }) => ({
-    happened: l10n.t('The SAML response is addressed to {0}, not to {1}.', got, expected),
+    happened: l10n.t('The SAML response is addressed to {0}, not to {1}.', shown(got), expected),
     toDo: l10n.t('Ask your administrator to set the destination URL of the provider’s app to {0}', expected),
   }),
   'saml.notOurs': () => ({
@@ -143,11 +143,16 @@ export const samlTexts: FailureTexts<keyof SamlFailureFacts> = {
   }),
 };
 
+/** A value of the provider, which may be empty. */
+function shown(value: string): string {
+  return value === '' ? l10n.t('nothing is named') : value;
+}
+
 function malformedProblem(problem: MalformedProblem): string {
   const words: Record<MalformedProblem, string> = {
     base64: l10n.t('it is not Base64'),
     utf8: l10n.t('it is not UTF-8'),
-    xml: l10n.t('it is no well-formed XML'),
+    xml: l10n.t('it is not well-formed XML'),
     dtd: l10n.t('it has a document type declaration, which SAML forbids'),
     notAResponse: l10n.t('it is another kind of message'),
     version: l10n.t('it is not SAML 2.0'),
