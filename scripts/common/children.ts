@@ -10,7 +10,7 @@ export interface Ending {
 /** A process with all that it starts itself. */
 export interface Child {
   readonly process: ChildProcess;
-  /** Resolves when it has ended by itself or by `end`; never rejects. */
+  /** Resolves when it and all that it left have ended, by themselves or by `end`; never rejects. */
   readonly ended: Promise<Ending>;
   /** Asks it to end, and ends it and its group by force when it has not after `patience` ms. */
   end(patience?: number): Promise<void>;
@@ -19,19 +19,24 @@ export interface Child {
 const running = new Set<Child>();
 const grouped = process.platform !== 'win32';
 
+/** ms that what a process leaves behind has to end by itself. */
+const grace = 3000;
+
 /** Starts a process in a group of its own, so that nothing of it outlives us. */
 export function startChild(command: string, args: readonly string[], options: SpawnOptions = {}): Child {
   const spawned = spawn(command, args, { ...options, detached: grouped });
-  const ended = new Promise<Ending>((resolve) => {
+  const own = new Promise<Ending>((resolve) => {
     spawned.once('error', (error) => {
-      running.delete(child);
       resolve({ code: null, signal: null, error });
     });
     spawned.once('exit', (code, signal) => {
-      running.delete(child);
-      signalGroup(spawned, 'SIGKILL'); // what it left behind
       resolve({ code, signal });
     });
+  });
+  const ended = own.then(async (ending) => {
+    await sweep(spawned);
+    running.delete(child);
+    return ending;
   });
   const child: Child = {
     process: spawned,
@@ -42,12 +47,25 @@ export function startChild(command: string, args: readonly string[], options: Sp
       const timer = setTimeout(() => {
         signalGroup(spawned, 'SIGKILL');
       }, patience);
-      await ended;
+      await own;
       clearTimeout(timer);
+      await ended;
     },
   };
   running.add(child);
   return child;
+}
+
+/** Ends what a process has left in its group: asked first, since it may have to end others itself. */
+async function sweep(spawned: ChildProcess): Promise<void> {
+  const end = Date.now() + grace;
+  while (grouped && signalGroup(spawned, 'SIGTERM')) {
+    if (Date.now() > end) {
+      signalGroup(spawned, 'SIGKILL');
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** Ends everything that `startChild` started and that still runs. */
@@ -60,16 +78,15 @@ process.once('exit', () => {
   for (const child of running) signalGroup(child.process, 'SIGKILL');
 });
 
-function signalGroup(spawned: ChildProcess, signal: NodeJS.Signals): void {
-  if (spawned.pid === undefined) return;
-  if (!grouped) {
-    spawned.kill(signal);
-    return;
-  }
+/** False when there is nobody left to take it. */
+function signalGroup(spawned: ChildProcess, signal: NodeJS.Signals): boolean {
+  if (spawned.pid === undefined) return false;
+  if (!grouped) return spawned.kill(signal);
   try {
-    process.kill(-spawned.pid, signal);
+    return process.kill(-spawned.pid, signal);
   } catch (error) {
-    if (!isGone(error)) throw error;
+    if (isGone(error)) return false;
+    throw error;
   }
 }
 

@@ -10,8 +10,14 @@ export const cacheFolder = path.join(root, '.cache');
 
 /** A folder of one's own below the system's temporary one; the caller removes it. Short, since sockets are put below it. */
 export function temporaryFolder(purpose: string): string {
-  return mkdtempSync(path.join(tmpdir(), `rf-${purpose}-`));
+  const folder = mkdtempSync(path.join(tmpdir(), `rf-${purpose}-`));
+  // A signal may end us before the caller gets to it.
+  if (temporaryFolders.size === 0) process.once('exit', () => temporaryFolders.forEach(removeFolder));
+  temporaryFolders.add(folder);
+  return folder;
 }
+
+const temporaryFolders = new Set<string>();
 
 /** Removes a folder with all in it; waits a little for programs that are still closing their files. */
 export function removeFolder(folder: string): void {

@@ -16,6 +16,10 @@ const shim = path.join(root, 'test/editor/launcher/editorShim.mjs');
 export async function runEditorTests(names: readonly string[], tallyFile: string): Promise<number> {
   // Within the checkout: the bundled tests find mocha from there.
   const home = path.join(cacheFolder, `editor-tests-${process.pid}`);
+  const clean = (): void => {
+    removeFolder(home);
+  };
+  process.once('exit', clean); // a signal does not pass by `finally`
   try {
     const extension = path.join(home, 'extension');
     const workspace = path.join(home, 'workspace');
@@ -37,7 +41,7 @@ export async function runEditorTests(names: readonly string[], tallyFile: string
     if (error instanceof TestRunFailedError) return error.code ?? 1;
     throw error;
   } finally {
-    removeFolder(home);
+    clean();
   }
 }
 

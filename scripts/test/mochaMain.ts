@@ -15,4 +15,10 @@ async function main([tallyFile, timeout, ...files]: readonly string[]): Promise<
   process.once('beforeExit', () => process.exit());
 }
 
+// By `exit` and not by the signal itself: only then what the tests started is ended (common/children.ts). A moment later,
+// since playwright takes the signal too and closes its browsers, which still write into their folders.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => setTimeout(() => process.exit(1), 1500));
+}
+
 void main(process.argv.slice(2));

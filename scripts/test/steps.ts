@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startChild } from '../common/children';
 import { root } from '../common/paths';
-import { runEditorTests } from './editorTests';
+import { say } from '../common/say';
 import { testFiles } from './files';
 import type { Tally } from './mochaRun';
 
@@ -18,6 +18,9 @@ export interface StepResult {
   /** Of a step that runs tests. */
   tally?: Tally;
 }
+
+/** ms that one tool or test run may take. */
+const longest = 12 * 60_000;
 
 const bin = (file: string): string => path.join(root, 'node_modules', file);
 
@@ -53,9 +56,10 @@ export async function runMochaStep(
   return judge(await runNode(args, signal, env), tallyFile);
 }
 
-export async function runEditorStep(names: readonly string[], { home }: StepContext): Promise<StepResult> {
+export async function runEditorStep(names: readonly string[], { signal, home }: StepContext): Promise<StepResult> {
   const tallyFile = path.join(home, 'editor.json');
-  return judge(await runEditorTests(names, tallyFile), tallyFile);
+  const main = path.join(root, 'scripts/test/editorMain.ts');
+  return judge(await runNode(['--import', 'tsx', main, tallyFile, ...names], signal), tallyFile);
 }
 
 /** A run without a single test is a failed one, whatever its exit code. */
@@ -72,9 +76,13 @@ async function runNode(args: readonly string[], signal: AbortSignal, env: NodeJS
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
-  const end = (): void => void child.end();
-  signal.addEventListener('abort', end, { once: true });
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(longest)]);
+  const end = (): void => {
+    if (!signal.aborted) say(`Ended, since it did not end within ${longest / 60_000} minutes.`);
+    void child.end(10_000);
+  };
+  limit.addEventListener('abort', end, { once: true });
   const { code } = await child.ended;
-  signal.removeEventListener('abort', end);
+  limit.removeEventListener('abort', end);
   return code ?? 1;
 }
