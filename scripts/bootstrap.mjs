@@ -18,7 +18,6 @@ const programs = {
   bench: './bench.ts',
   build: './build.ts',
   package: './package.ts',
-  editor: './editor.ts',
 };
 
 const say = (text) => process.stderr.write(`${text}\n`);
