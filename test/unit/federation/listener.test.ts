@@ -294,6 +294,15 @@ describe('the listener for the answer', () => {
       });
     }
 
+    it('or is none at all, and says what the system says', async () => {
+      listener.close();
+      port = 70_000;
+      assert.deepEqual(await failure(), [
+        'listener.notBound',
+        { port, address: '127.0.0.1', reason: 'ERR_SOCKET_BAD_PORT' },
+      ]);
+    });
+
     it('by a sign-in of this window, and says so', async () => {
       assert.deepEqual(await failure(), ['listener.portBusy', { port, address: '127.0.0.1', byUs: true }]);
     });

@@ -25,10 +25,13 @@ async function outcome(sign: Promise<unknown>): Promise<unknown> {
   }
 }
 
-describe('a sign-in by the browser', () => {
+describe('a sign-in by the browser', function () {
+  // The SDK and the SAML library are loaded by the first one.
+  this.timeout(20_000);
+
   let scene: Scene;
   const set = async (changes: Parameters<typeof Scene.set>[0] = {}): Promise<void> => {
-    await scene.sts.stop();
+    await scene.end();
     scene = await Scene.set(changes);
   };
   /** The rightful answer, posted; the page that it gives. */
@@ -38,7 +41,7 @@ describe('a sign-in by the browser', () => {
   beforeEach(async () => (scene = await Scene.set()));
 
   afterEach(async () => {
-    await scene.sts.stop();
+    await scene.end();
     // Whatever the test was about: neither the log nor a failure repeats what was secret.
     const said = scene.log.lines.join('\n') + JSON.stringify(scene.notices);
     const secrets = [...scene.secrets, ...Object.values(fakeSts.secrets)];

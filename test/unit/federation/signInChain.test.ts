@@ -8,16 +8,20 @@ import type { SignInNotice, SignInRequest } from '../../../src/federation/signIn
 import { signIn } from '../../../src/federation/signIn';
 import type { Sandbox } from '../../sandbox/start';
 import { startSandbox } from '../../sandbox/start';
-import { freePort, LogOfLines, never } from './support/ports';
+import { freePort, LogOfLines } from './support/ports';
 import { SandboxBrowser } from './support/sandboxBrowser';
 
-describe('a sign-in at the sandbox', () => {
+describe('a sign-in at the sandbox', function () {
+  // The SDK and the SAML library are loaded by the first one.
+  this.timeout(20_000);
+
   let sandbox: Sandbox;
   let acsPort: number;
   let profile: Profile;
   let log: LogOfLines;
   let browser: SandboxBrowser;
   let notices: SignInNotice[];
+  let over: AbortController;
   let serial = 0;
 
   before(async () => {
@@ -46,6 +50,7 @@ describe('a sign-in at the sandbox', () => {
     log = new LogOfLines();
     browser = new SandboxBrowser();
     notices = [];
+    over = new AbortController();
   });
 
   const control = async (method: string, path: string, body?: object): Promise<void> => {
@@ -77,7 +82,7 @@ describe('a sign-in at the sandbox', () => {
       onNotice: (notice) => notices.push(notice),
       clock: systemClock,
       log,
-      signal: never,
+      signal: over.signal,
       ...changes,
     });
 
@@ -92,6 +97,8 @@ describe('a sign-in at the sandbox', () => {
   };
 
   afterEach(async () => {
+    // A test that failed must not hold the port.
+    over.abort();
     await control('DELETE', 'saml/next');
     await soon();
     const said = log.lines.join('\n');

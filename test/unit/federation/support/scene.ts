@@ -6,7 +6,7 @@ import type { Session } from '../../../../src/core/session';
 import type { SignInNotice, SignInRequest } from '../../../../src/federation/signIn';
 import { signIn } from '../../../../src/federation/signIn';
 import { FakeSts } from './fakeSts';
-import { freePort, HandClock, LogOfLines, never } from './ports';
+import { freePort, HandClock, LogOfLines } from './ports';
 import type { Reply } from './rawHttp';
 import { http, postForm } from './rawHttp';
 import * as saml from './samlBuilder';
@@ -32,6 +32,8 @@ export class Scene {
   /** Everything that was secret in this scene, for the search in the log. */
   readonly secrets: string[] = [];
 
+  readonly #over = new AbortController();
+
   private constructor(
     readonly sts: FakeSts,
     readonly profile: Profile,
@@ -54,6 +56,12 @@ export class Scene {
       endpoints: { sts: sts.endpoint },
       ...changes,
     });
+  }
+
+  /** Ends what is still running. */
+  async end(): Promise<void> {
+    this.#over.abort();
+    await this.sts.stop();
   }
 
   get port(): number {
@@ -92,7 +100,7 @@ export class Scene {
       explain: ({ code }: Failure) => ({ happened: `happened ${code}`, toDo: 'do this' }),
       clock: this.clock,
       log: this.log,
-      signal: never,
+      signal: this.#over.signal,
       ...changes,
     });
   }
