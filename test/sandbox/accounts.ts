@@ -1,3 +1,4 @@
+import type { AuthnSetting } from './authnSetting';
 import type { Account, ClusterPlan, WorkgroupPlan } from './wire/context';
 
 /** The people, AWS roles and warehouses of the sandbox: one table, so that a further one is a line. */
@@ -27,7 +28,12 @@ export interface Person {
   dbRoles: string;
   /** Missing in the provider's list of the AWS app's users: signs in, and is then refused. */
   unassigned?: true;
+  /** What stands behind the password in the Authn API; people with it are not in the line's `accounts`, but in `authnAccounts`. */
+  authn?: Partial<AuthnSetting>;
 }
+
+/** As ethan. */
+const SALES = { roles: ['redshift-sales'], dbRoles: 'sales' };
 
 export const PEOPLE: readonly Person[] = [
   {
@@ -70,5 +76,77 @@ export const PEOPLE: readonly Person[] = [
     dbUser: 'otto',
     dbRoles: '',
     unassigned: true,
+  },
+  {
+    ...SALES,
+    user: 'mia',
+    password: 'Mia-taps-2024',
+    mail: 'mia@example.com',
+    dbUser: 'mia',
+    authn: { factors: ['push'], numberChallenge: true },
+  },
+  {
+    ...SALES,
+    user: 'tom',
+    password: 'Tom-types-2024',
+    mail: 'tom@example.com',
+    dbUser: 'tom',
+    authn: { factors: ['totp'] },
+  },
+  {
+    ...SALES,
+    user: 'sam',
+    password: 'Sam-gets-texts-2024',
+    mail: 'sam@example.com',
+    dbUser: 'sam',
+    authn: { factors: ['sms'] },
+  },
+  {
+    ...SALES,
+    user: 'max',
+    password: 'Max-has-them-all-2024',
+    mail: 'max@example.com',
+    dbUser: 'max',
+    authn: { factors: ['push', 'totp', 'sms'] },
+  },
+  {
+    ...SALES,
+    user: 'lea',
+    password: 'Lea-is-locked-2024',
+    mail: 'lea@example.com',
+    dbUser: 'lea',
+    authn: { account: 'lockedOut', showLockOut: true },
+  },
+  {
+    ...SALES,
+    user: 'pia',
+    password: 'Pia-is-too-late-2024',
+    mail: 'pia@example.com',
+    dbUser: 'pia',
+    authn: { account: 'passwordExpired' },
+  },
+  {
+    ...SALES,
+    user: 'wanda',
+    password: 'Wanda-is-warned-2024',
+    mail: 'wanda@example.com',
+    dbUser: 'wanda',
+    authn: { account: 'passwordWarn' },
+  },
+  {
+    ...SALES,
+    user: 'enno',
+    password: 'Enno-must-enrol-2024',
+    mail: 'enno@example.com',
+    dbUser: 'enno',
+    authn: { account: 'enrolment' },
+  },
+  {
+    ...SALES,
+    user: 'ivo',
+    password: 'Ivo-is-on-new-2024',
+    mail: 'ivo@example.com',
+    dbUser: 'ivo',
+    authn: { identityEngine: 'appPolicy' },
   },
 ];

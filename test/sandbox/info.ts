@@ -21,6 +21,8 @@ export interface SandboxInfo {
   idp: IdpInfo & { awsSignIn: IdpInfo };
   endpoints: { sts: string; redshift: string; redshiftServerless: string; redshiftData: string };
   accounts: { user: string; password: string; roleArns: string[] }[];
+  /** Further people, who meet more than a password in Okta's Authn API (`idp/users` at the control address shows what). */
+  authnAccounts: { user: string; password: string; roleArns: string[] }[];
   clusters: { identifier: string; database: string }[];
   workgroups: { name: string; database: string }[];
   /** One for each --trust-idp. */
@@ -42,11 +44,16 @@ export function inventory(
   roleArn: (name: string) => string,
   clusters: readonly ClusterPlan[],
   workgroups: readonly WorkgroupPlan[],
-): Pick<SandboxInfo, 'accounts' | 'clusters' | 'workgroups'> {
+): Pick<SandboxInfo, 'accounts' | 'authnAccounts' | 'clusters' | 'workgroups'> {
+  const account = ({ user, password, roles }: Person): SandboxInfo['accounts'][number] => ({
+    user,
+    password,
+    roleArns: roles.map(roleArn),
+  });
+  const assigned = people.filter((person) => !person.unassigned);
   return {
-    accounts: people
-      .filter((person) => !person.unassigned)
-      .map(({ user, password, roles }) => ({ user, password, roleArns: roles.map(roleArn) })),
+    accounts: assigned.filter((person) => !person.authn).map(account),
+    authnAccounts: assigned.filter((person) => person.authn).map(account),
     clusters: clusters.map(({ identifier, database }) => ({ identifier, database })),
     workgroups: workgroups.map(({ name, database }) => ({ name, database })),
   };

@@ -4,13 +4,17 @@ import { ControlRoutes } from './faults/controlRoutes';
 import { serveControl } from './faults/controlServer';
 import { FaultBook } from './faults/faultBook';
 import { RequestLedger } from './faults/requestLedger';
+import { SecretBook } from './faults/secretBook';
 import { addStandardRoutes } from './faults/standardRoutes';
+import { addUserRoutes } from './faults/userRoutes';
 import { Authorizer } from './iam/authorizer';
 import { Directory, type SamlProvider } from './iam/directory';
 import { rolePlans } from './iam/roles';
 import { SessionBook } from './iam/sessionBook';
 import { apps, AWS_SIGN_IN, ENTITY_ID, REGIONAL_SIGN_IN } from './idp/apps';
+import { KeyRing } from './idp/keyRing';
 import { readMetadata } from './idp/metadata';
+import { UserBook } from './idp/okta/userBook';
 import { Provider } from './idp/provider';
 import { createSigningKey, type SigningKey } from './idp/signingKey';
 import { VariantQueue } from './idp/variant';
@@ -67,10 +71,21 @@ async function start(
   started: Started,
 ): Promise<SandboxInfo> {
   const control = new ControlRoutes();
-  const shared = { clock: new SandboxClock(), faults: new FaultBook(), ledger: new RequestLedger() };
-  const { clock } = shared;
+  const shared = {
+    clock: new SandboxClock(),
+    faults: new FaultBook(),
+    ledger: new RequestLedger(),
+    secrets: new SecretBook(),
+  };
+  const { clock, secrets } = shared;
+  const directory = new Directory(ACCOUNT);
+  const own = directory.addProvider({ name: PROVIDER_NAME, entityId: ENTITY_ID, certificates: [] });
+  const trusted = await trustMore(directory, options.trustIdp);
+  const keys = new KeyRing('sandbox.okta.example', (certificate) => {
+    directory.updateProvider(own.arn, { entityId: ENTITY_ID, certificates: [certificate] });
+  });
   // The slow ones together: warehouses and key.
-  const [parts, key] = await Promise.all([
+  const [parts] = await Promise.all([
     startAll(startParts, started, (startPart) =>
       startPart({
         account: ACCOUNT,
@@ -82,10 +97,8 @@ async function start(
         control,
       }),
     ),
-    createSigningKey('sandbox.okta.example'),
+    keys.signing(),
   ]);
-  const directory = new Directory(ACCOUNT);
-  const { own, trusted } = await registerProviders(directory, key, options);
   for (const plan of rolePlans({
     account: ACCOUNT,
     clusters: CLUSTERS,
@@ -108,20 +121,23 @@ async function start(
   const { redshift, awsSignIn } = apps(options.acs);
   const roleArn = (name: string): string => directory.arnOfRole(name);
   const variants = new VariantQueue();
+  const users = new UserBook(PEOPLE, secrets);
   const provider = new Provider({
     ...shared,
-    people: PEOPLE,
+    users,
     apps: [redshift, awsSignIn],
-    keys: { own: key, foreign: foreignKey() },
+    keys,
+    foreignKey: foreignKey(),
     aws: { roleArn, providerArn: own.arn },
     variants,
   });
+  addUserRoutes(control, { ...shared, users, transactions: provider.transactions });
   addStandardRoutes(control, {
     ...shared,
     sessions,
     lifetime,
     variants,
-    browserSessions: provider.sessions,
+    browserSessions: [provider.desk.sessions],
     people: PEOPLE,
   });
 
@@ -170,22 +186,14 @@ async function startAll(
   return running;
 }
 
-async function registerProviders(
-  directory: Directory,
-  key: SigningKey,
-  options: SandboxOptions,
-): Promise<{ own: SamlProvider; trusted: SamlProvider[] }> {
-  const own = directory.addProvider({
-    name: PROVIDER_NAME,
-    entityId: ENTITY_ID,
-    certificates: [key.certificate],
-  });
+/** Further SAML providers, each by the metadata that a file holds. */
+async function trustMore(directory: Directory, paths: readonly string[]): Promise<SamlProvider[]> {
   const trusted: SamlProvider[] = [];
-  for (const [index, path] of options.trustIdp.entries()) {
+  for (const [index, path] of paths.entries()) {
     const metadata = readMetadata(await readFile(path, 'utf8'));
     trusted.push(directory.addProvider({ name: `Trusted-${index + 1}`, ...metadata }));
   }
-  return { own, trusted };
+  return trusted;
 }
 
 function foreignKey(): () => Promise<SigningKey> {

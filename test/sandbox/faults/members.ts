@@ -3,7 +3,14 @@ import { ControlError } from './controlRoutes';
 
 /** Reads the JSON of orders strictly: a misspelt member must not be an order that does nothing. */
 export type MemberKind =
-  'string' | 'number' | 'boolean' | 'stringOrNull' | 'numberOrNull' | 'lists' | readonly string[];
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'stringOrNull'
+  | 'numberOrNull'
+  | 'lists'
+  | readonly string[]
+  | { listOf: readonly string[] };
 
 /** Throws a ControlError for members that are not in the table, or of another kind. */
 export function checkMembers(body: JsonObject, table: Readonly<Record<string, MemberKind>>): void {
@@ -11,12 +18,18 @@ export function checkMembers(body: JsonObject, table: Readonly<Record<string, Me
     const kind = Object.hasOwn(table, name) ? table[name] : undefined;
     if (kind === undefined)
       throw new ControlError(`Unknown member ${name}; there are ${Object.keys(table).join(', ')}.`);
-    if (!fits(value, kind))
-      throw new ControlError(`${name} must be ${typeof kind === 'string' ? kind : `one of ${kind.join(', ')}`}.`);
+    if (!fits(value, kind)) throw new ControlError(`${name} must be ${wanted(kind)}.`);
   }
 }
 
+function wanted(kind: MemberKind): string {
+  if (typeof kind === 'string') return kind;
+  return 'listOf' in kind ? `a list of ${kind.listOf.join(', ')}` : `one of ${kind.join(', ')}`;
+}
+
 function fits(value: Json, kind: MemberKind): boolean {
+  if (typeof kind === 'object' && 'listOf' in kind)
+    return Array.isArray(value) && value.every((each) => typeof each === 'string' && kind.listOf.includes(each));
   switch (kind) {
     case 'string':
     case 'number':

@@ -1,6 +1,7 @@
 import type { Person } from '../accounts';
 import type { SessionBook } from '../iam/sessionBook';
 import type { BrowserSessions } from '../idp/browserSessions';
+import { DIGESTS } from '../idp/signDocument';
 import type { SamlVariant, VariantQueue } from '../idp/variant';
 import type { SandboxClock } from '../wire/clock';
 import type { Json, JsonObject } from '../wire/service';
@@ -8,6 +9,7 @@ import type { ControlRoutes } from './controlRoutes';
 import type { FaultBook, FaultRule } from './faultBook';
 import { checkMembers, type MemberKind } from './members';
 import type { RequestLedger } from './requestLedger';
+import type { SecretBook } from './secretBook';
 
 /** What the orders of the control address act on. */
 export interface Controlled {
@@ -18,7 +20,9 @@ export interface Controlled {
   /** See StsOptions. */
   lifetime: { seconds: number | undefined };
   variants: VariantQueue;
-  browserSessions: BrowserSessions;
+  /** Of every provider. */
+  browserSessions: readonly BrowserSessions[];
+  secrets: SecretBook;
   people: readonly Person[];
 }
 
@@ -40,7 +44,8 @@ const FAULT: Record<keyof FaultRule, MemberKind> = {
 
 const VARIANT: Record<keyof SamlVariant, MemberKind> = {
   signature: ['assertion', 'response', 'both', 'none', 'foreignKey'],
-  digest: ['sha256', 'sha1'],
+  digest: DIGESTS,
+  encrypted: 'boolean',
   status: 'string',
   issuer: 'string',
   recipient: 'string',
@@ -49,6 +54,7 @@ const VARIANT: Record<keyof SamlVariant, MemberKind> = {
   inResponseTo: 'stringOrNull',
   nameId: 'string',
   issuedSecondsAgo: 'number',
+  validSeconds: 'number',
   sessionSeconds: 'number',
   attributes: 'lists',
 };
@@ -60,6 +66,7 @@ export function addStandardRoutes(routes: ControlRoutes, controlled: Controlled)
   addSessions(routes, controlled);
   addSaml(routes, controlled);
   addClock(routes, controlled);
+  addSecrets(routes, controlled);
 }
 
 function addLedger(routes: ControlRoutes, { ledger }: Controlled): void {
@@ -117,7 +124,9 @@ function addSaml(routes: ControlRoutes, { variants, browserSessions, people }: C
     variants.clear();
     return {};
   });
-  routes.add('DELETE', 'idp/sessions', () => ({ ended: browserSessions.endAll() }));
+  routes.add('DELETE', 'idp/sessions', () => ({
+    ended: browserSessions.reduce((ended, sessions) => ended + sessions.endAll(), 0),
+  }));
 }
 
 function addClock(routes: ControlRoutes, { clock }: Controlled): void {
@@ -126,6 +135,14 @@ function addClock(routes: ControlRoutes, { clock }: Controlled): void {
     checkMembers(body, { offsetMs: 'number' });
     clock.offsetMs = typeof body['offsetMs'] === 'number' ? body['offsetMs'] : 0;
     return { now: clock.now() };
+  });
+}
+
+function addSecrets(routes: ControlRoutes, { secrets }: Controlled): void {
+  routes.add('GET', 'secrets', () => ({ secrets: secrets.list().map((entry) => ({ ...entry })) }));
+  routes.add('DELETE', 'secrets', () => {
+    secrets.clear();
+    return {};
   });
 }
 

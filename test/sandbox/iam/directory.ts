@@ -43,6 +43,13 @@ export class Directory {
     return added;
   }
 
+  /** What "Update metadata" does in the console. */
+  updateProvider(arn: string, metadata: Pick<SamlProvider, 'entityId' | 'certificates'>): void {
+    const provider = this.providers.get(arn);
+    if (!provider) throw new Error(`There is no SAML provider ${arn}.`);
+    this.providers.set(arn, { ...provider, ...metadata });
+  }
+
   addRole(plan: RolePlan): Role {
     for (const policy of [plan.trust, ...plan.policies]) checkPolicy(policy);
     const arn = this.arnOfRole(plan.name);

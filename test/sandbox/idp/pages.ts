@@ -20,6 +20,8 @@ button { font: inherit; margin-top: 1.5rem; padding: .5rem 1rem; width: 100%; bo
 `;
 
 export interface LoginPage {
+  /** Where the form goes, a path of this host. */
+  action: string;
   /** Where to go afterwards, a path of this host. */
   fromUri: string;
   /** Name that was tried. */
@@ -27,12 +29,12 @@ export interface LoginPage {
   error?: string;
 }
 
-export function loginPage({ fromUri, user = '', error }: LoginPage): RawResponse {
+export function loginPage({ action, fromUri, user = '', error }: LoginPage): RawResponse {
   return page(
     error === undefined ? 200 : 401,
     'Sign In',
     `<h1>Sign In</h1>${error === undefined ? '' : `<p role="alert">${escapeXml(error)}</p>`}
-<form method="post" action="/login/login.htm">
+<form method="post" action="${escapeXml(action)}">
 <input type="hidden" name="fromURI" value="${escapeXml(fromUri)}">
 <label for="username">Username</label>
 <input id="username" name="username" value="${escapeXml(user)}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
@@ -55,15 +57,34 @@ export function homePage(user: string, links: readonly (readonly [string, string
   );
 }
 
-export function signedOutPage(): RawResponse {
-  return page(200, 'Signed out', `<h1>You have signed out</h1><p><a href="/login/login.htm">Sign in again</a></p>`);
+export function signedOutPage(loginPath: string): RawResponse {
+  return page(
+    200,
+    'Signed out',
+    `<h1>You have signed out</h1><p><a href="${escapeXml(loginPath)}">Sign in again</a></p>`,
+  );
 }
 
 export function errorPage(status: number, title: string, text: string): RawResponse {
   return page(
     status,
     title,
-    `<h1>${escapeXml(title)}</h1><p role="alert">${escapeXml(text)}</p><p><a href="/app/UserHome">My Apps</a></p>`,
+    `<h1>${escapeXml(title)}</h1><p role="alert">${escapeXml(text)}</p><p><a href="/">Home</a></p>`,
+  );
+}
+
+/**
+ * What an app on Okta's Identity Engine shows when its policy wants more than the session has: the sign-in widget, with a
+ * state token of the new kind, and without a response (reported as "cannot find state token" by command-line tools).
+ */
+export function widgetPage(stateToken: string): RawResponse {
+  const nonce = randomBytes(16).toString('base64');
+  return page(
+    200,
+    'Sign In',
+    `<div id="okta-login-container"></div><noscript><p role="alert">Javascript is required</p></noscript>
+<script nonce="${nonce}">var oktaData = {"features":{},"signIn":{"language":"en"}}; var stateToken = '${stateToken}';</script>`,
+    nonce,
   );
 }
 

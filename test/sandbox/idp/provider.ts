@@ -1,97 +1,100 @@
-import { randomUUID } from 'node:crypto';
-import type { Person } from '../accounts';
+import { randomBytes } from 'node:crypto';
 import type { FaultBook } from '../faults/faultBook';
-import { interfereAfter, interfereBefore } from '../faults/interference';
 import type { RequestLedger } from '../faults/requestLedger';
-import type { SandboxClock } from '../wire/clock';
-import { headerOf, ResetConnection, type Handler, type RawRequest, type RawResponse } from '../wire/httpServer';
-import { ServiceError } from '../wire/service';
-import { answer, type Keys } from './answer';
-import { attributesOf, embedPath, ENTITY_ID, metadataPath, ssoPath, type App } from './apps';
-import { readPost, readRedirect, type AuthnRequest } from './authnRequest';
-import { BrowserSessions } from './browserSessions';
+import { headerOf, type Handler, type RawRequest, type RawResponse } from '../wire/httpServer';
+import { attributesOf, AUDIENCE, embedPath, ENTITY_ID, metadataPath, ssoPath, type App } from './apps';
+import { readPost, readRedirect } from './authnRequest';
+import type { BrowserSession } from './browserSessions';
+import { providerHandler, type Route } from './front';
+import type { KeyRing } from './keyRing';
 import { metadataDocument } from './metadata';
-import { errorPage, homePage, loginPage, postPage, signedOutPage } from './pages';
-import type { VariantQueue } from './variant';
+import { AuthnApi } from './okta/authnApi';
+import { TransactionBook } from './okta/transaction';
+import type { UserBook } from './okta/userBook';
+import { errorPage, homePage, widgetPage } from './pages';
+import { SamlDesk, type AnswerContext, type Asked } from './samlDesk';
+import { redirect, SignInDesk, withQuery } from './signInDesk';
+import { oktaVoice } from './voice';
 
-export interface ProviderOptions {
-  people: readonly Person[];
+export interface ProviderOptions extends AnswerContext {
+  users: UserBook;
   apps: readonly App[];
-  keys: Keys;
+  keys: KeyRing;
   aws: { roleArn(name: string): string; providerArn: string };
-  clock: SandboxClock;
-  variants: VariantQueue;
   faults: FaultBook;
   ledger: RequestLedger;
 }
 
 type Page = RawResponse | Promise<RawResponse>;
 
-interface Route {
-  /** Name in the ledger, and for faults. */
-  action: string;
-  serve(request: RawRequest): Page;
-}
-
-const LOGIN = '/login/login.htm';
 const HOME = '/app/UserHome';
+/** Both are one-use tokens of the Authn API in the address of an app. */
+const TOKEN_NAMES = ['onetimetoken', 'sessionToken'];
 
-/** The Okta-shaped provider. All links are relative, so that it works under any Host. */
+/** The Okta-shaped provider. Links of its pages are relative, those of its API absolute: it works under any Host. */
 export class Provider {
-  readonly sessions = new BrowserSessions();
-  private readonly routes: ReadonlyMap<string, Route>;
+  readonly desk: SignInDesk;
+  readonly transactions: TransactionBook;
+  private readonly saml: SamlDesk;
+  /** To be served by wire/httpServer. */
+  readonly handler: Handler;
 
   constructor(private readonly options: ProviderOptions) {
-    this.routes = new Map(this.allRoutes());
+    const { users, clock, secrets, keys, aws, faults, ledger } = options;
+    this.transactions = new TransactionBook(clock, secrets);
+    this.desk = new SignInDesk({
+      users,
+      clock,
+      secrets,
+      cookie: 'sid',
+      loginPath: '/login/login.htm',
+      signOutPath: '/login/signout',
+      homePath: HOME,
+    });
+    this.saml = new SamlDesk({
+      ...options,
+      desk: this.desk,
+      voice: oktaVoice(ENTITY_ID),
+      keys,
+      attributesOf: (person) => attributesOf(person, aws),
+      refuse,
+      instead: (session) => this.widget(session),
+    });
+    const authn = new AuthnApi({ users, transactions: this.transactions, secrets, clock });
+    this.handler = providerHandler({
+      service: 'idp',
+      routes: [...this.desk.routes(), ...this.pages(), ...authn.routes()],
+      faults,
+      ledger,
+    });
   }
 
-  /** To be served by wire/httpServer. */
-  readonly handler: Handler = async (request, signal) => {
-    const { faults, ledger } = this.options;
-    const route = this.routes.get(`${request.method} ${request.path}`);
-    const entry = ledger.open('idp', randomUUID());
-    ledger.name(entry, route?.action ?? 'unknown', [...queryOf(request).keys()]);
-    const throttled = (): ServiceError => new ServiceError('E0000047', 'API call exceeded rate limit', 429);
-    try {
-      const rules = faults.take({ service: 'idp', action: entry.action, input: {} });
-      await interfereBefore(rules, throttled, signal);
-      const response = route
-        ? await route.serve(request)
-        : errorPage(404, 'Page not found', 'There is nothing at this address.');
-      const changed = await interfereAfter(rules, throttled, signal, response);
-      entry.status = changed.status;
-      return changed;
-    } catch (error) {
-      if (error instanceof ResetConnection) entry.reset = true;
-      if (!(error instanceof ServiceError)) throw error;
-      entry.status = error.status;
-      entry.code = error.code;
-      return errorPage(error.status, 'Something went wrong', error.message);
-    } finally {
-      entry.durationMs = Date.now() - entry.at;
-    }
-  };
-
-  private allRoutes(): [string, Route][] {
-    const route = (key: string, action: string, serve: Route['serve']): [string, Route] => [key, { action, serve }];
+  private pages(): Route[] {
+    const get = (path: string, action: string, serve: (request: RawRequest) => Page): Route => ({
+      method: 'GET',
+      path,
+      action,
+      serve,
+    });
     return [
-      route('GET /', 'home', () => redirect(HOME)),
-      route(`GET ${HOME}`, 'home', (request) => this.home(request)),
-      route(`GET ${LOGIN}`, 'loginPage', (request) => loginPage({ fromUri: ownPath(queryOf(request).get('fromURI')) })),
-      route(`POST ${LOGIN}`, 'login', (request) => this.login(request)),
-      route('GET /login/signout', 'signOut', (request) => this.signOut(request)),
+      get('/', 'home', () => redirect(HOME)),
+      get(HOME, 'home', (request) => this.home(request)),
       ...this.options.apps.flatMap((app) => [
-        route(`GET ${embedPath(app)}`, 'embedLink', (request) => redirect(withQuery(ssoPath(app), request.query))),
-        route(`GET ${ssoPath(app)}`, 'sso', (request) => this.sso(app, request)),
-        route(`POST ${ssoPath(app)}`, 'ssoPost', (request) => this.ssoPost(app, request)),
-        route(`GET ${metadataPath(app)}`, 'metadata', (request) => this.metadata(app, request)),
+        get(
+          embedPath(app),
+          'embedLink',
+          (request) => this.enter(ssoPath(app), request) ?? redirect(withQuery(ssoPath(app), request.query)),
+        ),
+        get(ssoPath(app), 'sso', (request) => this.enter(ssoPath(app), request) ?? this.sso(app, request)),
+        { ...get(ssoPath(app), 'ssoPost', (request) => this.ssoPost(app, request)), method: 'POST' as const },
+        get(metadataPath(app), 'metadata', (request) => this.metadata(app, request)),
       ]),
     ];
   }
 
   private home(request: RawRequest): Page {
-    const session = this.sessions.find(request);
-    if (!session) return redirect(loginFor(HOME));
+    const session = this.desk.sessions.find(request);
+    if (!session) return this.desk.loginFor(HOME);
     const apps = session.person.unassigned ? [] : this.options.apps;
     return homePage(
       session.person.mail,
@@ -99,25 +102,32 @@ export class Provider {
     );
   }
 
-  private login(request: RawRequest): Page {
-    const form = new URLSearchParams(request.body.toString('utf8'));
-    const user = form.get('username') ?? '';
-    const fromUri = ownPath(form.get('fromURI'));
-    const person = this.options.people.find((each) => [each.user, each.mail].includes(user.trim().toLowerCase()));
-    if (!person || person.password !== form.get('password'))
-      return loginPage({ fromUri, user, error: 'Unable to sign in' });
-    const cookie = this.sessions.start(person, this.options.clock.now());
-    return redirect(fromUri, { 'Set-Cookie': cookie });
+  /** Turns a session token in the address into a session: the cookie, and the same address without the token. */
+  private enter(path: string, request: RawRequest): RawResponse | undefined {
+    const query = new URLSearchParams(request.query);
+    const given = TOKEN_NAMES.find((name) => query.has(name));
+    if (given === undefined) return undefined;
+    const token = query.get(given) ?? '';
+    for (const name of TOKEN_NAMES) query.delete(name);
+    const person = this.transactions.redeem(token);
+    const to = withQuery(path, query.toString());
+    if (!person) return redirect(to);
+    const cookie = this.desk.sessions.start({ person, at: this.options.clock.now(), byToken: true });
+    return redirect(to, { 'Set-Cookie': cookie });
   }
 
-  private signOut(request: RawRequest): Page {
-    const page = signedOutPage();
-    return { ...page, headers: { ...page.headers, 'Set-Cookie': this.sessions.end(request) } };
+  /** The app's own policy on the Identity Engine: what a token of the Authn API has is not enough for it. */
+  private widget({ person, byToken }: BrowserSession): RawResponse | undefined {
+    const { users, secrets } = this.options;
+    if (!byToken || users.setting(person).identityEngine !== 'appPolicy') return undefined;
+    const stateToken = `02.id.${randomBytes(30).toString('base64url')}`;
+    secrets.add('stateToken', stateToken, person.user);
+    return widgetPage(stateToken);
   }
 
-  private metadata(app: App, request: RawRequest): Page {
+  private async metadata(app: App, request: RawRequest): Promise<RawResponse> {
     const host = headerOf(request, 'host') ?? '127.0.0.1';
-    const certificates = [this.options.keys.own.certificateBase64];
+    const certificates = (await this.options.keys.published()).map((key) => key.certificateBase64);
     return {
       status: 200,
       headers: { 'Content-Type': 'application/xml;charset=UTF-8' },
@@ -127,11 +137,11 @@ export class Provider {
 
   /** IdP-initiated, HTTP-Redirect, and the second half of HTTP-POST. */
   private sso(app: App, request: RawRequest): Page {
-    const query = queryOf(request);
+    const query = new URLSearchParams(request.query);
     const key = query.get('okta_key');
     const samlRequest = query.get('SAMLRequest');
     if (key !== null) {
-      const kept = this.sessions.kept(key);
+      const kept = this.desk.sessions.kept(key);
       return kept ? this.respond(app, request, kept) : badRequest();
     }
     const relayState = query.get('RelayState') ?? undefined;
@@ -145,84 +155,25 @@ export class Provider {
     const form = new URLSearchParams(request.body.toString('utf8'));
     const authnRequest = readPost(form.get('SAMLRequest') ?? '');
     if (!authnRequest) return badRequest();
-    const key = this.sessions.keep({ request: authnRequest, relayState: form.get('RelayState') ?? undefined });
+    const key = this.desk.sessions.keep({ request: authnRequest, relayState: form.get('RelayState') ?? undefined });
     return redirect(`${ssoPath(app)}?okta_key=${key}`);
   }
 
-  private async respond(
-    app: App,
-    request: RawRequest,
-    asked: { request: AuthnRequest | undefined; relayState: string | undefined },
-  ): Promise<RawResponse> {
-    const acs = asked.request?.acs ?? app.acs[0];
-    if (!app.acs.includes(acs))
-      return errorPage(400, 'Bad request', `The app does not send answers to the address that was asked for.`);
-    const session = this.sessions.find(request);
-    const passive = asked.request?.isPassive === true;
-    if (!passive && (!session || this.mustSignInAgain(asked, session.at)))
-      return redirect(loginFor(withQuery(request.path, request.query)));
-    if (session?.person.unassigned)
-      return errorPage(
-        403,
-        'User is not assigned to this application.',
-        `Sorry, you can't access ${app.label} because you are not assigned this app. Ask your administrator.`,
-      );
-    const person = session?.person ?? nobody;
-    const { variants, keys, aws, clock } = this.options;
-    const made = await answer(
-      {
-        person,
-        acs,
-        requestId: asked.request?.id,
-        now: clock.now(),
-        attributes: attributesOf(person, aws),
-        ...(session ? {} : { refusal: 'NoPassive' }),
-      },
-      session ? variants.take(person.mail) : {},
-      keys,
-    );
-    return postPage(acs, [
-      ['SAMLResponse', made.base64],
-      ['RelayState', asked.relayState ?? ''],
-    ]);
+  private respond(app: App, request: RawRequest, asked: Asked): Page {
+    return this.saml.respond({ acs: app.acs, audience: AUDIENCE }, request, asked);
   }
-
-  /** ForceAuthn asks for the password once for each request. */
-  private mustSignInAgain(asked: { request: AuthnRequest | undefined }, signedInAt: number): boolean {
-    const { request } = asked;
-    if (!request?.forceAuthn) return false;
-    const first = this.forced.get(request.id);
-    if (first === undefined) this.forced.set(request.id, this.options.clock.now());
-    return first === undefined || signedInAt < first;
-  }
-
-  /** When each request with ForceAuthn was seen first. */
-  private readonly forced = new Map<string, number>();
 }
 
-const nobody: Person = { user: '', password: '', mail: '', roles: [], dbUser: '', dbRoles: '' };
+function refuse(reason: 'acs' | 'unassigned'): RawResponse {
+  return reason === 'acs'
+    ? errorPage(400, 'Bad request', 'The app does not send answers to the address that was asked for.')
+    : errorPage(
+        403,
+        'User is not assigned to this application.',
+        "Sorry, you can't access this app because you are not assigned to it. Ask your administrator.",
+      );
+}
 
 function badRequest(): RawResponse {
   return errorPage(400, 'Bad SAML request', 'Your request resulted in an error: the SAML request could not be read.');
-}
-
-function redirect(location: string, headers: Record<string, string> = {}): RawResponse {
-  return { status: 302, headers: { Location: location, 'Cache-Control': 'no-store', ...headers } };
-}
-
-function queryOf(request: RawRequest): URLSearchParams {
-  return new URLSearchParams(request.query);
-}
-
-function withQuery(path: string, query: string): string {
-  return query === '' ? path : `${path}?${query}`;
-}
-
-function loginFor(fromUri: string): string {
-  return `${LOGIN}?fromURI=${encodeURIComponent(fromUri)}`;
-}
-
-/** Only paths of this host: the login page must not send people elsewhere. */
-function ownPath(uri: string | null): string {
-  return uri !== null && /^\/(?![/\\])/.test(uri) ? uri : HOME;
 }

@@ -1,7 +1,9 @@
 import { escapeXml, NS } from '../wire/xml';
+import type { Voice } from './voice';
 
 /** What stands in a SAML response, before it is signed. Times are ms since 1970. */
 export interface SamlFacts {
+  voice: Voice;
   responseId: string;
   assertionId: string;
   issuer: string;
@@ -17,71 +19,106 @@ export interface SamlFacts {
   attributes: readonly (readonly [name: string, values: readonly string[]])[];
 }
 
-/** Okta's answers are good for five minutes before and after they are issued. */
-const VALID_MS = 5 * 60_000;
-
 const STATUS = 'urn:oasis:names:tc:SAML:2.0:status:';
+const XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 
-/** The whole response, unsigned, in the shape that Okta gives it. */
+/** The whole response, unsigned, in the shape that its provider gives it. */
 export function successDocument(facts: SamlFacts): string {
-  return envelope(facts, `<saml2p:StatusCode Value="${STATUS}Success"/>`, assertion(facts));
+  return envelope(facts, status(facts, `${STATUS}Success`), assertion(facts));
 }
 
-/** A response without an assertion. `status` is the last part of its second-level code: `AuthnFailed`, `NoPassive`. */
-export function refusalDocument(facts: SamlFacts, status: string, message: string): string {
-  const code = `<saml2p:StatusCode Value="${STATUS}Responder"><saml2p:StatusCode Value="${STATUS}${escapeXml(status)}"/></saml2p:StatusCode>`;
-  return envelope(facts, `${code}<saml2p:StatusMessage>${escapeXml(message)}</saml2p:StatusMessage>`, '');
+/**
+ * A response without an assertion. `code` is the last part of its second-level code, `AuthnFailed`; or, with a colon
+ * in it, the whole first-level one.
+ */
+export function refusalDocument(facts: SamlFacts, code: string, message: string): string {
+  const p = names(facts.voice.prefixes.protocol);
+  const written = code.includes(':')
+    ? status(facts, code)
+    : status(facts, `${STATUS}Responder`, `<${p('StatusCode')} Value="${STATUS}${escapeXml(code)}"/>`);
+  const text = `<${p('StatusMessage')}>${escapeXml(message)}</${p('StatusMessage')}>`;
+  return envelope(facts, `${written}${text}`, '');
 }
 
-function envelope(facts: SamlFacts, status: string, content: string): string {
+function status({ voice }: SamlFacts, value: string, inner = ''): string {
+  const tag = names(voice.prefixes.protocol)('StatusCode');
+  return inner === ''
+    ? `<${tag} Value="${escapeXml(value)}"/>`
+    : `<${tag} Value="${escapeXml(value)}">${inner}</${tag}>`;
+}
+
+function envelope(facts: SamlFacts, code: string, content: string): string {
+  const { protocol } = facts.voice.prefixes;
+  const p = names(protocol);
   return (
-    `<?xml version="1.0" encoding="UTF-8"?><saml2p:Response xmlns:saml2p="${NS.samlp}" Destination="${escapeXml(facts.destination)}" ` +
+    `<?xml version="1.0" encoding="UTF-8"?><${p('Response')} ${xmlns(protocol, NS.samlp)} Destination="${escapeXml(facts.destination)}" ` +
     `ID="${facts.responseId}"${inResponseTo(facts)} IssueInstant="${instant(facts.issued)}" Version="2.0">` +
-    `${issuer(facts)}<saml2p:Status>${status}</saml2p:Status>${content}</saml2p:Response>`
+    `${issuer(facts)}<${p('Status')}>${code}</${p('Status')}>${content}</${p('Response')}>`
   );
 }
 
 function assertion(facts: SamlFacts): string {
-  const { issued } = facts;
-  const until = instant(issued + VALID_MS);
+  const { issued, voice } = facts;
+  const a = names(voice.prefixes.assertion);
+  const element = (name: string, content: string, attributes = ''): string =>
+    `<${a(name)}${attributes}>${content}</${a(name)}>`;
+  const until = instant(issued + voice.validMs);
   const ends =
     facts.sessionNotOnOrAfter === undefined ? '' : ` SessionNotOnOrAfter="${instant(facts.sessionNotOnOrAfter)}"`;
-  return (
-    `<saml2:Assertion xmlns:saml2="${NS.saml}" ID="${facts.assertionId}" IssueInstant="${instant(issued)}" Version="2.0">` +
+  const confirmation =
+    `<${a('SubjectConfirmationData')}${inResponseTo(facts)} ` +
+    `NotOnOrAfter="${until}" Recipient="${escapeXml(facts.recipient)}"/>`;
+  return element(
+    'Assertion',
     issuer(facts) +
-    `<saml2:Subject><saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">${escapeXml(facts.nameId)}</saml2:NameID>` +
-    `<saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml2:SubjectConfirmationData${inResponseTo(facts)} ` +
-    `NotOnOrAfter="${until}" Recipient="${escapeXml(facts.recipient)}"/></saml2:SubjectConfirmation></saml2:Subject>` +
-    `<saml2:Conditions NotBefore="${instant(issued - VALID_MS)}" NotOnOrAfter="${until}"><saml2:AudienceRestriction>` +
-    `<saml2:Audience>${escapeXml(facts.audience)}</saml2:Audience></saml2:AudienceRestriction></saml2:Conditions>` +
-    `<saml2:AuthnStatement AuthnInstant="${instant(issued)}" SessionIndex="${facts.assertionId}"${ends}><saml2:AuthnContext>` +
-    `<saml2:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml2:AuthnContextClassRef>` +
-    `</saml2:AuthnContext></saml2:AuthnStatement>` +
-    `<saml2:AttributeStatement>${facts.attributes.map(attribute).join('')}</saml2:AttributeStatement></saml2:Assertion>`
+      element(
+        'Subject',
+        element('NameID', escapeXml(facts.nameId), ` Format="${voice.nameIdFormat}"`) +
+          element('SubjectConfirmation', confirmation, ' Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"'),
+      ) +
+      element(
+        'Conditions',
+        element('AudienceRestriction', element('Audience', escapeXml(facts.audience))),
+        ` NotBefore="${instant(issued - voice.earlyMs)}" NotOnOrAfter="${until}"`,
+      ) +
+      element(
+        'AuthnStatement',
+        element(
+          'AuthnContext',
+          element('AuthnContextClassRef', 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'),
+        ),
+        ` AuthnInstant="${instant(issued)}" SessionIndex="${facts.assertionId}"${ends}`,
+      ) +
+      element('AttributeStatement', facts.attributes.map((each) => attribute(facts, each)).join('')),
+    ` ${xmlns(voice.prefixes.assertion, NS.saml)} ID="${facts.assertionId}" IssueInstant="${instant(issued)}" Version="2.0"`,
   );
 }
 
-function attribute([name, values]: readonly [string, readonly string[]]): string {
-  const written = values.map(
-    (value) =>
-      `<saml2:AttributeValue xmlns:xs="http://www.w3.org/2001/XMLSchema" ` +
-      `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">${escapeXml(value)}</saml2:AttributeValue>`,
-  );
-  return (
-    `<saml2:Attribute Name="${escapeXml(name)}" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri">` +
-    `${written.join('')}</saml2:Attribute>`
-  );
+function attribute({ voice }: SamlFacts, [name, values]: SamlFacts['attributes'][number]): string {
+  const a = names(voice.prefixes.assertion);
+  const type = voice.typedAttributes ? ` ${XS} xsi:type="xs:string"` : '';
+  const format = voice.typedAttributes ? ' NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:uri"' : '';
+  const written = values.map((value) => `<${a('AttributeValue')}${type}>${escapeXml(value)}</${a('AttributeValue')}>`);
+  return `<${a('Attribute')} Name="${escapeXml(name)}"${format}>${written.join('')}</${a('Attribute')}>`;
 }
 
-function issuer(facts: SamlFacts): string {
-  return (
-    `<saml2:Issuer xmlns:saml2="${NS.saml}" Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity">` +
-    `${escapeXml(facts.issuer)}</saml2:Issuer>`
-  );
+function issuer({ voice, issuer: name }: SamlFacts): string {
+  const { assertion: prefix } = voice.prefixes;
+  const tag = names(prefix)('Issuer');
+  const format = voice.typedAttributes ? ' Format="urn:oasis:names:tc:SAML:2.0:nameid-format:entity"' : '';
+  return `<${tag} ${xmlns(prefix, NS.saml)}${format}>${escapeXml(name)}</${tag}>`;
 }
 
 function inResponseTo(facts: SamlFacts): string {
   return facts.inResponseTo === undefined ? '' : ` InResponseTo="${escapeXml(facts.inResponseTo)}"`;
+}
+
+function names(prefix: string): (name: string) => string {
+  return (name) => (prefix === '' ? name : `${prefix}:${name}`);
+}
+
+function xmlns(prefix: string, namespace: string): string {
+  return prefix === '' ? `xmlns="${namespace}"` : `xmlns:${prefix}="${namespace}"`;
 }
 
 function instant(ms: number): string {

@@ -5,7 +5,9 @@ export interface SamlVariant {
   /** Which parts are signed; the default is `assertion`. `foreignKey`: the assertion, by a key that nobody knows. */
   signature?: 'assertion' | 'response' | 'both' | 'none' | 'foreignKey';
   digest?: Digest;
-  /** An answer without an assertion; last part of the status code, `AuthnFailed`. */
+  /** The assertion for somebody who is not here (after signing it, before signing the response). */
+  encrypted?: boolean;
+  /** An answer without an assertion; last part of the status code, `AuthnFailed`, or a whole code with colons in it. */
   status?: string;
   issuer?: string;
   recipient?: string;
@@ -16,6 +18,8 @@ export interface SamlVariant {
   nameId?: string;
   /** Puts all times of the answer so far into the past. */
   issuedSecondsAgo?: number;
+  /** How long the answer is good, from its issue. */
+  validSeconds?: number;
   /** SessionNotOnOrAfter, counted from the issue. */
   sessionSeconds?: number;
   /** Values by attribute name, put in place of what the app says; an empty list removes the attribute. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FaultBook } from '../faults/faultBook';
 import { interfereAfter, interfereBefore } from '../faults/interference';
 import type { RequestEntry, RequestLedger } from '../faults/requestLedger';
+import type { SecretBook, SecretKind } from '../faults/secretBook';
 import { authenticate, type KeyBook } from './authenticate';
 import { readQuery, writeQueryError, writeQueryResult } from './awsQuery';
 import type { SandboxClock } from './clock';
@@ -28,6 +29,7 @@ export interface AwsEnvironment {
   authorize(caller: Caller, permission: Permission): string | undefined;
   faults: FaultBook;
   ledger: RequestLedger;
+  secrets: SecretBook;
 }
 
 /** Bytes; the longest rightful body is a batch of 40 statements of 100 KB. */
@@ -103,7 +105,26 @@ async function perform(
       if (refusal !== undefined) throw refuse(service, 'accessDenied', refusal);
     }
   }
-  return write(service, name, await action.run(call), entry.requestId);
+  const output = await action.run(call);
+  if (!(output instanceof RawJson)) noteSecrets(output, environment.secrets, caller?.subject);
+  return write(service, name, output, entry.requestId);
+}
+
+/** Members of answers that are secret, wherever they stand. */
+const SECRET_MEMBERS: Readonly<Record<string, SecretKind>> = {
+  SecretAccessKey: 'awsSecretKey',
+  SessionToken: 'awsSessionToken',
+  DbPassword: 'databasePassword',
+  dbPassword: 'databasePassword',
+};
+
+function noteSecrets(output: JsonObject, secrets: SecretBook, user: string | undefined): void {
+  const whose = typeof output['Subject'] === 'string' ? output['Subject'] : user;
+  for (const [name, value] of Object.entries(output)) {
+    const kind = Object.hasOwn(SECRET_MEMBERS, name) ? SECRET_MEMBERS[name] : undefined;
+    if (kind && typeof value === 'string') secrets.add(kind, value, whose);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) noteSecrets(value, secrets, whose);
+  }
 }
 
 function decode(service: Service, request: RawRequest, ledger: RequestLedger, entry: RequestEntry): Decoded {

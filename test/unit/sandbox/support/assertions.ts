@@ -3,9 +3,10 @@ import { Directory } from '../../../sandbox/iam/directory';
 import { trustPolicy } from '../../../sandbox/iam/roles';
 import { SessionBook } from '../../../sandbox/iam/sessionBook';
 import { answer } from '../../../sandbox/idp/answer';
-import { attributesOf, ENTITY_ID } from '../../../sandbox/idp/apps';
+import { attributesOf, AUDIENCE, ENTITY_ID } from '../../../sandbox/idp/apps';
 import { createSigningKey, type SigningKey } from '../../../sandbox/idp/signingKey';
 import type { SamlVariant } from '../../../sandbox/idp/variant';
+import { oktaVoice } from '../../../sandbox/idp/voice';
 import type { StsOptions } from '../../../sandbox/sts/assumeRoleWithSaml';
 import { SandboxClock } from '../../../sandbox/wire/clock';
 
@@ -82,6 +83,7 @@ export async function ethansResponse(bench: StsBench, variant: SamlVariant = {})
     {
       person: ethan,
       acs: ACS,
+      audience: AUDIENCE,
       requestId: '_request',
       now: bench.clock.now(),
       attributes: attributesOf(
@@ -89,6 +91,7 @@ export async function ethansResponse(bench: StsBench, variant: SamlVariant = {})
         { roleArn: (name) => bench.directory.arnOfRole(name), providerArn: PROVIDER },
       ),
     },
+    oktaVoice(ENTITY_ID),
     variant,
     { own: bench.key, foreign: () => createSigningKey('c.example') },
   );

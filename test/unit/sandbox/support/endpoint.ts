@@ -1,6 +1,7 @@
 import { FaultBook } from '../../../sandbox/faults/faultBook';
 import { RequestLedger } from '../../../sandbox/faults/requestLedger';
 import { awsHandler, type AwsEnvironment } from '../../../sandbox/wire/awsEndpoint';
+import { SecretBook } from '../../../sandbox/faults/secretBook';
 import { SandboxClock } from '../../../sandbox/wire/clock';
 import { serveHttp, type HttpServer } from '../../../sandbox/wire/httpServer';
 import type { Caller, Service } from '../../../sandbox/wire/service';
@@ -48,13 +49,19 @@ export interface TestEndpoint {
   clock: SandboxClock;
   faults: FaultBook;
   ledger: RequestLedger;
+  secrets: SecretBook;
   caller: Caller;
 }
 
 /** Serves one service with one key, `KEY`. */
 export async function serveService(service: Service): Promise<TestEndpoint> {
   const caller = { ...CALLER };
-  const shared = { clock: new SandboxClock(), faults: new FaultBook(), ledger: new RequestLedger() };
+  const shared = {
+    clock: new SandboxClock(),
+    faults: new FaultBook(),
+    ledger: new RequestLedger(),
+    secrets: new SecretBook(),
+  };
   const environment: AwsEnvironment = {
     ...shared,
     region: 'us-west-2',
