@@ -14,6 +14,9 @@ export const WORKGROUPS: readonly WorkgroupPlan[] = [
 /** The name under which IAM knows the sandbox's own identity provider. */
 export const PROVIDER_NAME = 'Okta';
 
+/** And the names of the others. */
+export const FURTHER_PROVIDERS = { entra: 'Entra', ping: 'PingFederate', pingone: 'PingOne' } as const;
+
 export interface Person {
   /** What is typed at the login page; the mail address works too. */
   user: string;

@@ -9,6 +9,18 @@ export interface IdpInfo {
   metadataUrl: string;
 }
 
+/** A provider of another kind. `startUrl` is where a browser starts without a request: an AuthnRequest is wanted where there is none. */
+export interface FurtherIdpInfo {
+  origin: string;
+  startUrl?: string;
+  ssoUrl: string;
+  metadataUrl: string;
+  entityId: string;
+  providerArn: string;
+  /** Issuer of the AuthnRequest by which it knows the app. */
+  spEntityId: string;
+}
+
 /** The line that the sandbox prints when it is ready. Addresses use 127.0.0.1. */
 export interface SandboxInfo {
   region: string;
@@ -19,6 +31,7 @@ export interface SandboxInfo {
   controlUrl: string;
   /** The app with our ACS; `awsSignIn` is the one with AWS's sign-in page, same provider. */
   idp: IdpInfo & { awsSignIn: IdpInfo };
+  idps: { entra: FurtherIdpInfo; ping: FurtherIdpInfo; pingone: FurtherIdpInfo };
   endpoints: { sts: string; redshift: string; redshiftServerless: string; redshiftData: string };
   accounts: { user: string; password: string; roleArns: string[] }[];
   /** Further people, who meet more than a password in Okta's Authn API (`idp/users` at the control address shows what). */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ACCOUNT, CLUSTERS, PEOPLE, PROVIDER_NAME, WORKGROUPS } from './accounts';
+import { ACCOUNT, CLUSTERS, PEOPLE, WORKGROUPS } from './accounts';
 import { ControlRoutes } from './faults/controlRoutes';
 import { serveControl } from './faults/controlServer';
 import { FaultBook } from './faults/faultBook';
@@ -11,11 +11,10 @@ import { Authorizer } from './iam/authorizer';
 import { Directory, type SamlProvider } from './iam/directory';
 import { rolePlans } from './iam/roles';
 import { SessionBook } from './iam/sessionBook';
-import { apps, AWS_SIGN_IN, ENTITY_ID, REGIONAL_SIGN_IN } from './idp/apps';
-import { KeyRing } from './idp/keyRing';
+import { apps, AWS_SIGN_IN, REGIONAL_SIGN_IN } from './idp/apps';
 import { readMetadata } from './idp/metadata';
 import { UserBook } from './idp/okta/userBook';
-import { Provider } from './idp/provider';
+import { buildIdps, furtherInfo } from './idp/providers';
 import { createSigningKey, type SigningKey } from './idp/signingKey';
 import { VariantQueue } from './idp/variant';
 import { idpInfo, inventory, type SandboxInfo } from './info';
@@ -79,11 +78,20 @@ async function start(
   };
   const { clock, secrets } = shared;
   const directory = new Directory(ACCOUNT);
-  const own = directory.addProvider({ name: PROVIDER_NAME, entityId: ENTITY_ID, certificates: [] });
-  const trusted = await trustMore(directory, options.trustIdp);
-  const keys = new KeyRing('sandbox.okta.example', (certificate) => {
-    directory.updateProvider(own.arn, { entityId: ENTITY_ID, certificates: [certificate] });
+  const { redshift, awsSignIn } = apps(options.acs);
+  const variants = new VariantQueue();
+  const users = new UserBook(PEOPLE, secrets);
+  const idps = buildIdps({
+    ...shared,
+    directory,
+    users,
+    variants,
+    apps: [redshift, awsSignIn],
+    acs: options.acs,
+    foreignKey: foreignKey(),
   });
+  const { okta, ...furtherIdps } = idps.all;
+  const trusted = await trustMore(directory, options.trustIdp);
   // The slow ones together: warehouses and key.
   const [parts] = await Promise.all([
     startAll(startParts, started, (startPart) =>
@@ -97,13 +105,13 @@ async function start(
         control,
       }),
     ),
-    keys.signing(),
+    okta.keys.signing(),
   ]);
   for (const plan of rolePlans({
     account: ACCOUNT,
     clusters: CLUSTERS,
     workgroups: WORKGROUPS,
-    providers: [own, ...trusted].map(({ arn }) => arn),
+    providers: [...Object.values(idps.all).map(({ providerArn }) => providerArn), ...trusted.map(({ arn }) => arn)],
     audiences: [...options.acs, AWS_SIGN_IN, REGIONAL_SIGN_IN],
   }))
     directory.addRole(plan);
@@ -118,26 +126,13 @@ async function start(
     keys: sessions,
     authorize: (caller, permission) => authorizer.refusal(caller, permission),
   };
-  const { redshift, awsSignIn } = apps(options.acs);
-  const roleArn = (name: string): string => directory.arnOfRole(name);
-  const variants = new VariantQueue();
-  const users = new UserBook(PEOPLE, secrets);
-  const provider = new Provider({
-    ...shared,
-    users,
-    apps: [redshift, awsSignIn],
-    keys,
-    foreignKey: foreignKey(),
-    aws: { roleArn, providerArn: own.arn },
-    variants,
-  });
-  addUserRoutes(control, { ...shared, users, transactions: provider.transactions });
+  addUserRoutes(control, { ...shared, users, transactions: idps.okta.transactions });
   addStandardRoutes(control, {
     ...shared,
     sessions,
     lifetime,
     variants,
-    browserSessions: [provider.desk.sessions],
+    browserSessions: Object.values(idps.all).map(({ desk }) => desk.sessions),
     people: PEOPLE,
   });
 
@@ -147,7 +142,7 @@ async function start(
     started.add(() => server.close());
     return server;
   };
-  const idp = await serve(provider.handler, IDP_BODY_LIMIT);
+  const idp = await serve(okta.handler, IDP_BODY_LIMIT);
   const endpoint = async (name: string): Promise<string> => {
     const service = services.find((each) => each.name === name) ?? missing(name);
     return (await serve(awsHandler(service, environment), AWS_BODY_LIMIT)).origin;
@@ -160,12 +155,19 @@ async function start(
   };
   const controlServer = await serveControl(control, ports(), clock);
   started.add(() => controlServer.server.close());
+  const origins = {
+    entra: (await serve(furtherIdps.entra.handler, IDP_BODY_LIMIT)).origin,
+    ping: (await serve(furtherIdps.ping.handler, IDP_BODY_LIMIT)).origin,
+    pingone: (await serve(furtherIdps.pingone.handler, IDP_BODY_LIMIT)).origin,
+  };
+  const roleArn = (name: string): string => directory.arnOfRole(name);
   return {
     region: ACCOUNT.region,
-    providerArn: own.arn,
+    providerArn: okta.providerArn,
     acs: options.acs[0],
     controlUrl: controlServer.url,
     idp: { ...idpInfo(idp.origin, redshift), awsSignIn: idpInfo(idp.origin, awsSignIn) },
+    idps: furtherInfo(idps, origins),
     endpoints,
     ...inventory(PEOPLE, roleArn, CLUSTERS, WORKGROUPS),
     trusted: trusted.map(({ arn, entityId }) => ({ providerArn: arn, entityId })),

@@ -45,11 +45,15 @@ export function apps(acs: readonly [string, ...string[]]): { redshift: App; awsS
 
 const PREFIX = 'https://aws.amazon.com/SAML/Attributes/';
 
+/** Names that a provider's app is told about the AWS account. */
+export interface AwsNames {
+  roleArn(name: string): string;
+  /** ARN of the SAML provider that stands for it in IAM. */
+  providerArn: string;
+}
+
 /** The attributes that the AWS apps send (protocol.md 2). */
-export function attributesOf(
-  person: Person,
-  aws: { roleArn(name: string): string; providerArn: string },
-): (readonly [name: string, values: readonly string[]])[] {
+export function attributesOf(person: Person, aws: AwsNames): (readonly [name: string, values: readonly string[]])[] {
   return [
     [`${PREFIX}Role`, person.roles.map((role) => `${aws.roleArn(role)},${aws.providerArn}`)],
     [`${PREFIX}RoleSessionName`, [person.mail]],

@@ -21,6 +21,32 @@ export function metadataDocument(entityId: string, certificates: readonly string
   );
 }
 
+/**
+ * As Entra writes it: default namespaces, an ID, and descriptors of another protocol before ours, with the same keys.
+ * Unlike Entra's, it is not signed.
+ */
+export function entraMetadataDocument(entityId: string, certificates: readonly string[], ssoUrl: string): string {
+  const keys = certificates
+    .map(
+      (certificate) =>
+        `<KeyDescriptor use="signing"><KeyInfo xmlns="${NS.signature}"><X509Data>` +
+        `<X509Certificate>${certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>`,
+    )
+    .join('');
+  const location = escapeXml(ssoUrl);
+  const service = (binding: string): string =>
+    `<SingleSignOnService Binding="${BINDING}${binding}" Location="${location}"/>`;
+  return (
+    `<?xml version="1.0" encoding="utf-8"?><EntityDescriptor ID="_5f0c3a52-7c2f-4d3e-8f0a-6b1d2c3e4f5a" entityID="${escapeXml(entityId)}" ` +
+    `xmlns="${NS.metadata}"><RoleDescriptor xsi:type="fed:SecurityTokenServiceType" ` +
+    `protocolSupportEnumeration="http://docs.oasis-open.org/wsfed/federation/200706" ` +
+    `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:fed="http://docs.oasis-open.org/wsfed/federation/200706">` +
+    `${keys}</RoleDescriptor><IDPSSODescriptor protocolSupportEnumeration="${NS.samlp}">${keys}` +
+    `<SingleLogoutService Binding="${BINDING}HTTP-Redirect" Location="${location}"/>` +
+    `${service('HTTP-Redirect')}${service('HTTP-POST')}</IDPSSODescriptor></EntityDescriptor>`
+  );
+}
+
 export interface ProviderMetadata {
   entityId: string;
   /** PEM */

@@ -47,13 +47,17 @@ export function loginPage({ action, fromUri, user = '', error }: LoginPage): Raw
 }
 
 /** `links` = label and path. */
-export function homePage(user: string, links: readonly (readonly [string, string])[]): RawResponse {
+export function homePage(
+  user: string,
+  links: readonly (readonly [string, string])[],
+  signOutPath: string,
+): RawResponse {
   const items = links.map(([label, path]) => `<li><a href="${escapeXml(path)}">${escapeXml(label)}</a></li>`);
   return page(
     200,
     'My Apps',
     `<h1>My Apps</h1><p>Signed in as <strong>${escapeXml(user)}</strong>.</p><ul>${items.join('')}</ul>
-<p><a href="/login/signout">Sign out</a></p>`,
+<p><a href="${escapeXml(signOutPath)}">Sign out</a></p>`,
   );
 }
 

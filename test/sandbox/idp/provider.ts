@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FaultBook } from '../faults/faultBook';
 import type { RequestLedger } from '../faults/requestLedger';
 import { headerOf, type Handler, type RawRequest, type RawResponse } from '../wire/httpServer';
-import { attributesOf, AUDIENCE, embedPath, ENTITY_ID, metadataPath, ssoPath, type App } from './apps';
-import { readPost, readRedirect } from './authnRequest';
+import { attributesOf, AUDIENCE, embedPath, ENTITY_ID, metadataPath, ssoPath, type App, type AwsNames } from './apps';
 import type { BrowserSession } from './browserSessions';
 import { providerHandler, type Route } from './front';
 import type { KeyRing } from './keyRing';
@@ -13,6 +12,7 @@ import { TransactionBook } from './okta/transaction';
 import type { UserBook } from './okta/userBook';
 import { errorPage, homePage, widgetPage } from './pages';
 import { SamlDesk, type AnswerContext, type Asked } from './samlDesk';
+import { askedByGet, keepPost } from './samlRequest';
 import { redirect, SignInDesk, withQuery } from './signInDesk';
 import { oktaVoice } from './voice';
 
@@ -20,7 +20,7 @@ export interface ProviderOptions extends AnswerContext {
   users: UserBook;
   apps: readonly App[];
   keys: KeyRing;
-  aws: { roleArn(name: string): string; providerArn: string };
+  aws: AwsNames;
   faults: FaultBook;
   ledger: RequestLedger;
 }
@@ -28,6 +28,7 @@ export interface ProviderOptions extends AnswerContext {
 type Page = RawResponse | Promise<RawResponse>;
 
 const HOME = '/app/UserHome';
+const SIGN_OUT = '/login/signout';
 /** Both are one-use tokens of the Authn API in the address of an app. */
 const TOKEN_NAMES = ['onetimetoken', 'sessionToken'];
 
@@ -48,7 +49,7 @@ export class Provider {
       secrets,
       cookie: 'sid',
       loginPath: '/login/login.htm',
-      signOutPath: '/login/signout',
+      signOutPath: SIGN_OUT,
       homePath: HOME,
     });
     this.saml = new SamlDesk({
@@ -86,7 +87,7 @@ export class Provider {
           (request) => this.enter(ssoPath(app), request) ?? redirect(withQuery(ssoPath(app), request.query)),
         ),
         get(ssoPath(app), 'sso', (request) => this.enter(ssoPath(app), request) ?? this.sso(app, request)),
-        { ...get(ssoPath(app), 'ssoPost', (request) => this.ssoPost(app, request)), method: 'POST' as const },
+        { ...get(ssoPath(app), 'ssoPost', (request) => this.ssoPost(request)), method: 'POST' as const },
         get(metadataPath(app), 'metadata', (request) => this.metadata(app, request)),
       ]),
     ];
@@ -99,6 +100,7 @@ export class Provider {
     return homePage(
       session.person.mail,
       apps.map((app) => [app.label, embedPath(app)]),
+      SIGN_OUT,
     );
   }
 
@@ -137,26 +139,13 @@ export class Provider {
 
   /** IdP-initiated, HTTP-Redirect, and the second half of HTTP-POST. */
   private sso(app: App, request: RawRequest): Page {
-    const query = new URLSearchParams(request.query);
-    const key = query.get('okta_key');
-    const samlRequest = query.get('SAMLRequest');
-    if (key !== null) {
-      const kept = this.desk.sessions.kept(key);
-      return kept ? this.respond(app, request, kept) : badRequest();
-    }
-    const relayState = query.get('RelayState') ?? undefined;
-    if (samlRequest === null) return this.respond(app, request, { request: undefined, relayState });
-    const authnRequest = readRedirect(samlRequest);
-    return authnRequest ? this.respond(app, request, { request: authnRequest, relayState }) : badRequest();
+    const asked = askedByGet(request, this.desk);
+    return asked === 'unreadable' ? badRequest() : this.respond(app, request, asked);
   }
 
-  /** A cross-site POST brings no cookie: the request is kept, and the answer comes by the GET that follows. */
-  private ssoPost(app: App, request: RawRequest): Page {
-    const form = new URLSearchParams(request.body.toString('utf8'));
-    const authnRequest = readPost(form.get('SAMLRequest') ?? '');
-    if (!authnRequest) return badRequest();
-    const key = this.desk.sessions.keep({ request: authnRequest, relayState: form.get('RelayState') ?? undefined });
-    return redirect(`${ssoPath(app)}?okta_key=${key}`);
+  private ssoPost(request: RawRequest): Page {
+    const kept = keepPost(request, this.desk);
+    return kept === 'unreadable' ? badRequest() : kept;
   }
 
   private respond(app: App, request: RawRequest, asked: Asked): Page {

@@ -47,13 +47,18 @@ export class Browser {
 /** The SAMLRequest parameter of HTTP-Redirect (deflated) or HTTP-POST. */
 export function authnRequest(
   binding: 'redirect' | 'post',
-  { id, acs, attributes = '' }: { id: string; acs?: string; attributes?: string },
+  {
+    id,
+    acs,
+    attributes = '',
+    issuer = 'urn:amazon:webservices',
+  }: { id: string; acs?: string; attributes?: string; issuer?: string },
 ): string {
   const where = acs === undefined ? '' : ` AssertionConsumerServiceURL="${acs}"`;
   const xml =
     `<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="${id}" Version="2.0" ` +
     `IssueInstant="${new Date().toISOString()}"${where} ${attributes}>` +
-    `<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">urn:amazon:webservices</saml:Issuer></samlp:AuthnRequest>`;
+    `<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${issuer}</saml:Issuer></samlp:AuthnRequest>`;
   return (binding === 'redirect' ? deflateRawSync(xml) : Buffer.from(xml)).toString('base64');
 }
 

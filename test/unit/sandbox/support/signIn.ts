@@ -15,7 +15,11 @@ export async function samlResponseOf(info: SandboxInfo, user: string, browser = 
 }
 
 /** AssumeRoleWithSAML for the person's first role, over HTTP; the answer's XML. */
-export async function assumeFirstRole(info: SandboxInfo, user: string, response: string): Promise<string> {
+export async function assumeFirstRole(
+  info: Pick<SandboxInfo, 'accounts' | 'endpoints' | 'providerArn'>,
+  user: string,
+  response: string,
+): Promise<string> {
   const form = new URLSearchParams({
     Action: 'AssumeRoleWithSAML',
     Version: '2011-06-15',
