@@ -3,6 +3,7 @@ import { ACCOUNT, CLUSTERS, PEOPLE, WORKGROUPS } from './accounts';
 import { ControlRoutes } from './faults/controlRoutes';
 import { serveControl } from './faults/controlServer';
 import { FaultBook } from './faults/faultBook';
+import { addKeyRoutes } from './faults/keyRoutes';
 import { RequestLedger } from './faults/requestLedger';
 import { SecretBook } from './faults/secretBook';
 import { addStandardRoutes } from './faults/standardRoutes';
@@ -126,6 +127,7 @@ async function start(
     keys: sessions,
     authorize: (caller, permission) => authorizer.refusal(caller, permission),
   };
+  addKeyRoutes(control, { idps: idps.all, directory });
   addUserRoutes(control, { ...shared, users, transactions: idps.okta.transactions });
   addStandardRoutes(control, {
     ...shared,

@@ -44,10 +44,16 @@ export class Directory {
   }
 
   /** What "Update metadata" does in the console. */
-  updateProvider(arn: string, metadata: Pick<SamlProvider, 'entityId' | 'certificates'>): void {
+  updateProvider(arn: string, metadata: Pick<SamlProvider, 'entityId' | 'certificates'>): SamlProvider {
     const provider = this.providers.get(arn);
     if (!provider) throw new Error(`There is no SAML provider ${arn}.`);
-    this.providers.set(arn, { ...provider, ...metadata });
+    const updated = { ...provider, ...metadata };
+    this.providers.set(arn, updated);
+    return updated;
+  }
+
+  allProviders(): SamlProvider[] {
+    return [...this.providers.values()];
   }
 
   addRole(plan: RolePlan): Role {
