@@ -106,6 +106,13 @@ describe("the sandbox's Authn API", () => {
     assert.equal(posted.action, sandbox.info.acs);
   });
 
+  it('keeps a lock-out on the page too', async () => {
+    const browser = new Browser();
+    const login = await browser.get(sandbox.info.idp.embedLink);
+    const page = await browser.signIn(login, sandbox.info.idp.origin, 'lea', client.passwordOf('lea'));
+    assert.deepEqual([page.status, page.fields['SAMLResponse']], [401, undefined]);
+  });
+
   it('warns of a password that is about to expire, which can be skipped', async () => {
     const warned = await client.start('wanda', { warnBeforePasswordExpired: true });
     assert.deepEqual(
