@@ -8,7 +8,7 @@ import { registerCommand } from './ui/commandRunner';
 import { commands } from './ui/contributions';
 import { registerExplorer } from './ui/explorer/registerExplorer';
 import { registerInspector } from './ui/inspector/registerInspector';
-import { createLogChannel, logTo } from './ui/log';
+import { concealSessions, createLogChannel, logTo } from './ui/log';
 import { Messages } from './ui/messages';
 import { ProfileSettings } from './ui/profiles/profileSettings';
 import { registerProfiles } from './ui/profiles/registerProfiles';
@@ -26,6 +26,7 @@ export function activate(context: ExtensionContext): void {
 
   context.subscriptions.push(
     channel,
+    concealSessions(store, log),
     profiles,
     store,
     accounts,

@@ -14,7 +14,14 @@ export interface AwsCredentials {
 }
 
 /** Gives credentials that are good now; renews or asks where it must. Rejects with `signIn.needed` or Cancelled. */
-export type CredentialSource = (signal?: AbortSignal) => Promise<AwsCredentials>;
+export interface CredentialSource {
+  (signal?: AbortSignal): Promise<AwsCredentials>;
+  /**
+   * To be told that AWS refused credentials as expired, by their access key id: they are not given again. Where nobody can be
+   * told, the refusal is the caller's to hear of.
+   */
+  ended?(accessKeyId: string): void;
+}
 
 /** Time, so that tests need not wait for it. */
 export interface Clock {
@@ -34,6 +41,11 @@ export interface Log {
   info(text: string): void;
   warn(text: string): void;
   error(text: string, cause?: unknown): void;
+  /**
+   * Keeps these values out of every line from now on, until the result is disposed: whoever gets hold of a secret says so
+   * before anything can go wrong with it. A log that nobody keeps does without.
+   */
+  conceal?(secrets: readonly string[]): Disposable;
 }
 
 /** The editor's SecretStorage, as far as it is needed. */

@@ -65,6 +65,7 @@ export class AcsListener {
   /** For {@link openListener}. */
   async bind(heldByUs: (port: number) => Promise<boolean>): Promise<void> {
     const handler = (request: IncomingMessage, response: ServerResponse): void => {
+      this.#trace(request, response);
       this.#handle(request, response).catch((error: unknown) => {
         this.#options.log.debug(`listener: a request ended early (${error instanceof Error ? error.name : 'unknown'})`);
         response.destroy();
@@ -164,6 +165,19 @@ export class AcsListener {
       response.once('close', () => this.close());
     }
     this.#show(response, page === undefined ? 404 : 200, page ?? this.#options.words.answered());
+  }
+
+  /** Addresses hold nonces, and those of others whatever they like: of both, the log gets the kind alone. */
+  #trace({ method = '', url = '' }: IncomingMessage, response: ServerResponse): void {
+    const { clock, log } = this.#options;
+    const began = clock.now();
+    const known = [paths.start, paths.result].find((path) => url.startsWith(path));
+    const target = url === paths.acs ? paths.acs : (known ?? 'elsewhere');
+    const verb = /^[A-Z]{1,10}$/.test(method) ? method : 'odd method';
+    response.once('close', () => {
+      const how = response.writableFinished ? String(response.statusCode) : 'broken off';
+      log.trace(`listener: ${verb} ${target}: ${how} in ${Math.round(clock.now() - began)} ms`);
+    });
   }
 
   #refuse(response: ServerResponse, status: number): void {

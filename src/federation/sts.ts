@@ -3,6 +3,7 @@ import type { AssumeRoleWithSAMLCommandOutput } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Cancelled, Failure, throwIfCancelled } from '../core/failure';
 import type { AwsCredentials, Clock, Log } from '../core/ports';
+import { requestTrace } from '../core/requestTrace';
 import type { RoleChoice } from './attributes';
 import type { CheckedResponse } from './samlResponse';
 import { exceedsMaxDuration, stsFailure } from './stsErrors';
@@ -68,7 +69,7 @@ async function call(
   duration: number,
   tolerated: (error: unknown) => boolean,
 ): Promise<AssumedRole | undefined> {
-  const { response, role, clock, signal } = request;
+  const { response, role, clock, log, signal } = request;
   throwIfCancelled(signal);
   let clockOffMs: number | undefined;
   const command = new AssumeRoleWithSAMLCommand({
@@ -90,7 +91,9 @@ async function call(
   const abortSignal = AbortSignal.any([signal, AbortSignal.timeout(callTimeoutMs)]);
   try {
     const output = await client.send(command, { abortSignal });
-    return { ...read(output, response), clockOffMs };
+    const assumed = read(output, response);
+    log.conceal?.([assumed.credentials.secretAccessKey, assumed.credentials.sessionToken]);
+    return { ...assumed, clockOffMs };
   } catch (error) {
     if (signal.aborted) throw new Cancelled({ cause: signal.reason });
     if (Failure.is(error)) throw error;
@@ -102,14 +105,17 @@ async function call(
   }
 }
 
-function openClient({ region, endpoint }: AssumeRoleRequest): STSClient {
-  return new STSClient({
+function openClient({ region, endpoint, clock, log }: AssumeRoleRequest): STSClient {
+  const client = new STSClient({
     region,
     // Always said outright: else AWS_ENDPOINT_URL_STS or a file could send the assertion, which buys credentials, elsewhere.
     endpoint: endpoint ?? regionalEndpoint(region),
     maxAttempts: 2,
     requestHandler: new NodeHttpHandler({ connectionTimeout: connectTimeoutMs }),
   });
+  const traced = { step: 'deserialize', priority: 'low', name: 'requestTrace' } as const;
+  client.middlewareStack.add(requestTrace('AWS STS', { log, clock }), traced);
+  return client;
 }
 
 /** The region's own STS, in every partition, by the SDK's rules. */

@@ -4,6 +4,7 @@ import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Clock, CredentialSource, Log } from '../core/ports';
 import type { EndpointOverrides } from '../core/profile';
+import { requestTrace } from '../core/requestTrace';
 
 /** Where and as whom to talk to AWS; one per account. */
 export interface Connection {
@@ -38,7 +39,7 @@ export const requestTimeoutMs = 60_000;
 const connectionTimeoutMs = 5_000;
 
 /** The clients of one account. They share their kept connections; each request is tried up to three times by the SDK. */
-export function openServices({ region, endpoints, credentials }: Connection): Services {
+export function openServices({ region, endpoints, credentials, clock, log }: Connection): Services {
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
@@ -73,7 +74,7 @@ export function openServices({ region, endpoints, credentials }: Connection): Se
     serverless: endpoints.redshiftServerless ?? regional.serverless,
     data: endpoints.redshiftData ?? regional.data,
   };
-  return {
+  const services = {
     redshift: {
       client: new RedshiftClient({ ...options, endpoint: endpoint.redshift }),
       name: 'Amazon Redshift',
@@ -89,8 +90,13 @@ export function openServices({ region, endpoints, credentials }: Connection): Se
       name: 'Amazon Redshift Data API',
       host: new URL(endpoint.data).host,
     },
-    destroy: () => requestHandler.destroy(),
   };
+  const traced = { step: 'deserialize', priority: 'low', name: 'requestTrace' } as const;
+  const { redshift, serverless, data } = services;
+  redshift.client.middlewareStack.add(requestTrace(redshift.name, { log, clock }), traced);
+  serverless.client.middlewareStack.add(requestTrace(serverless.name, { log, clock }), traced);
+  data.client.middlewareStack.add(requestTrace(data.name, { log, clock }), traced);
+  return { ...services, destroy: () => requestHandler.destroy() };
 }
 
 async function sdkCredentials(source: CredentialSource): Promise<{

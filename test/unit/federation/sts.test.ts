@@ -51,6 +51,21 @@ describe('AssumeRoleWithSAML', () => {
     }
   };
 
+  it('logs the request without what it holds, and keeps the keys out of the log from the moment that they are known', async () => {
+    const concealed: string[] = [];
+    const lines = new LogOfLines();
+    const conceal = (values: readonly string[]): { dispose(): void } => {
+      concealed.push(...values);
+      return { dispose: () => undefined };
+    };
+    await assume({ duration: 3600, log: Object.assign(lines, { conceal }) });
+    assert.deepEqual(concealed, [secrets.secretAccessKey, secrets.sessionToken]);
+    assert.deepEqual(
+      lines.lines.map((line) => line.replace(/\d+ ms/, 'N ms')),
+      ['trace AWS STS AssumeRoleWithSAML: 200, request without id, in N ms, attempt 1'],
+    );
+  });
+
   it('sends the response unsigned and gives the credentials', async () => {
     const { credentials, assumedRoleArn } = await assume();
     assert.deepEqual(Object.fromEntries(sts.calls[0] ?? []), {

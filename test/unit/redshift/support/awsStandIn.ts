@@ -19,6 +19,8 @@ export type Answering = (input: Input, call: number) => Reply | Promise<Reply>;
 
 export interface AwsStandIn {
   redshift: Redshift;
+  /** Of all services. */
+  endpoint: string;
   /** Requests so far, in order: action and input. */
   requests: { action: string; input: Input }[];
   /** Access key ids that they were signed with. */
@@ -61,7 +63,7 @@ export async function awsStandIn(
     if (reply === 'reset') request.socket.destroy();
     else if ('error' in reply)
       send(response, reply.status ?? 400, { __type: reply.error, Message: reply.message ?? '' });
-    else send(response, 200, reply.body);
+    else send(response, 200, reply.body, `r-${requests.length}`);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -75,6 +77,7 @@ export async function awsStandIn(
   });
   return {
     redshift,
+    endpoint,
     requests,
     keys,
     actions: () => requests.map(({ action }) => action),
@@ -86,7 +89,7 @@ export async function awsStandIn(
   };
 }
 
-function send(response: ServerResponse, status: number, body: object | string): void {
-  response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1' });
+function send(response: ServerResponse, status: number, body: object | string, requestId = 'refused'): void {
+  response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.1', 'x-amzn-RequestId': requestId });
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
