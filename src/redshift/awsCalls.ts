@@ -3,6 +3,7 @@ import type { Clock, Log } from '../core/ports';
 import { kindOfAwsError } from './awsErrors';
 import { awsFailure, type AwsCall } from './awsFailures';
 import { Backoff } from './backoff';
+import type { Keys } from './keys';
 
 /** How long a call goes on trying, beyond the SDK's own few attempts; ms. */
 export interface Patience {
@@ -23,30 +24,43 @@ export const fairPatience: Patience = { throttledMs: 300_000, brokenMs: 60_000 }
 export interface CallPorts {
   clock: Clock;
   log: Log;
+  keys: Keys;
 }
+
+/** Renewals within one call: credentials that are refused as soon as they are made would be asked for for ever. */
+export const mostRenewals = 2;
 
 /**
  * Makes a call that may be made twice (it reads, or carries a ClientToken): throttling and, as far as the patience goes,
- * breaks are waited out. `send` is called for each attempt and gets the signal.
+ * breaks are waited out, and so is the renewal of credentials that AWS calls expired. `send` is called for each attempt and gets
+ * the signal.
  *
  * @throws Failure; Cancelled as soon as the signal is aborted
  */
 export async function callAws<Output>(
-  { clock, log }: CallPorts,
+  { clock, log, keys }: CallPorts,
   call: AwsCall,
   send: (abortSignal: AbortSignal) => Promise<Output>,
   patience: Patience,
   signal: AbortSignal,
 ): Promise<Output> {
   const backoff = new Backoff(clock, { firstMs: 200, longestMs: 5_000 });
-  const began = clock.now();
+  let began = clock.now();
+  let renewals = 0;
   for (;;) {
-    throwIfCancelled(signal);
+    await keys.wait(signal);
     try {
       return await send(signal);
     } catch (error) {
       throwIfCancelled(signal);
       const kind = kindOfAwsError(error);
+      if (kind === 'expired' && keys.renewable && renewals++ < mostRenewals) {
+        log.info(`${call.service} ${call.action}: the credentials are over; goes on when they are renewed`);
+        await keys.wait(signal);
+        // What a person took to sign in is no part of what the service took.
+        began = clock.now();
+        continue;
+      }
       const left = began + patienceFor(kind, patience) - clock.now();
       log.debug(`${call.service} ${call.action}: ${kind}, ${left > 0 ? 'trying again' : 'giving up'}`);
       if (left <= 0) throw awsFailure(error, call);

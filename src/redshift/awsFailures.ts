@@ -22,6 +22,7 @@ const refusedCredentials = new Set([
   'IncompleteSignatureException',
   'MissingAuthenticationToken',
   'MissingAuthenticationTokenException',
+  'RequestExpired',
 ]);
 
 /** The failure for an error of an AWS call. Failures (of the credential source) and Cancelled pass as they are. */

@@ -1,7 +1,10 @@
 import type { Column } from '../core/result';
 import type { WarehouseRef } from '../core/warehouse';
+import { watchAnswers, type AnswerListener } from './answerWatch';
+import type { CallPorts } from './awsCalls';
 import { Catalog, type Relation } from './catalog';
 import { openServices, type Connection, type Services } from './connection';
+import { Keys } from './keys';
 import { rolesReport, type RolesReport } from './roles';
 import { DataApi } from './statements';
 import { listWarehouses, type WarehouseListing } from './warehouses';
@@ -17,18 +20,26 @@ export type { WarehouseListing } from './warehouses';
  */
 export class Redshift {
   readonly data: DataApi;
+  readonly #ports: CallPorts;
   readonly #services: Services;
   readonly #catalog: Catalog;
 
-  constructor(private readonly connection: Connection) {
-    this.#services = openServices(connection);
-    this.data = new DataApi(this.#services, connection);
-    this.#catalog = new Catalog(this.#services, this.data, connection);
+  constructor({ onClock, ...connection }: Connection & Partial<Pick<AnswerListener, 'onClock'>>) {
+    const { clock, log } = connection;
+    const keys = new Keys(connection.credentials);
+    this.#ports = { clock, log, keys };
+    this.#services = openServices({ ...connection, credentials: keys.ready });
+    watchAnswers(this.#services, clock, {
+      onExpired: (accessKeyId) => keys.ended(accessKeyId),
+      onClock: (aheadMs) => onClock?.(aheadMs),
+    });
+    this.data = new DataApi(this.#services, this.#ports);
+    this.#catalog = new Catalog(this.#services, this.data, this.#ports);
   }
 
-  /** Rejects with Cancelled alone: what could not be listed is among the `failures`. */
+  /** Rejects with Cancelled and `signIn.needed` alone: what could not be listed is among the `failures`. */
   listWarehouses(signal: AbortSignal): Promise<WarehouseListing> {
-    return listWarehouses(this.#services, this.connection, signal);
+    return listWarehouses(this.#services, this.#ports, signal);
   }
 
   databases(warehouse: WarehouseRef, signal: AbortSignal): Promise<string[]> {

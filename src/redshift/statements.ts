@@ -1,9 +1,9 @@
 import type { DescribeStatementResponse } from '@aws-sdk/client-redshift-data';
 import { Cancelled, Failure, throwIfCancelled } from '../core/failure';
-import type { Clock, CredentialSource, Log } from '../core/ports';
 import type { Column, ResultPage, ServerError } from '../core/result';
-import { DataCalls } from './dataCalls';
+import type { CallPorts } from './awsCalls';
 import type { Services } from './connection';
+import { DataCalls } from './dataCalls';
 import { readServerError } from './serverErrors';
 import { Submitter, type ExecuteRequest, type Submitted } from './submitting';
 import { hasEnded, Waiter, type WaitSupport } from './waiting';
@@ -38,8 +38,8 @@ export type StatementOutcome =
 /** How long a statement may take to stop after it was cancelled; ms. A long one rolls back meanwhile. */
 const cancelMs = 120_000;
 const cancelAgainMs = 10_000;
-/** With all its attempts. */
-const firstPageMs = 600_000;
+/** With all its attempts, and a person who takes their time to sign in again. */
+const firstPageMs = 3_600_000;
 
 /** Statements by the Redshift Data API. */
 export class DataApi {
@@ -49,7 +49,7 @@ export class DataApi {
 
   constructor(
     services: Pick<Services, 'data'>,
-    private readonly ports: { credentials: CredentialSource; clock: Clock; log: Log },
+    private readonly ports: CallPorts,
   ) {
     const wait: WaitSupport = { supported: true };
     this.#calls = new DataCalls(services.data, ports);
@@ -66,7 +66,7 @@ export class DataApi {
   async execute(request: ExecuteRequest, signal: AbortSignal): Promise<StatementOutcome> {
     throwIfCancelled(signal);
     // Signing in anew may ask the person and take its time: this much can still be cancelled without a trace.
-    await this.ports.credentials(signal);
+    await this.ports.keys.wait(signal);
     const { log } = this.ports;
     log.debug(`Statement ${request.statementName}: ${request.sql.length} characters to ${request.warehouse.name}`);
     const submitted = await this.#submitter.submit(request, signal);
@@ -92,13 +92,14 @@ export class DataApi {
   /** Asks for the end, again and again, until there is one. */
   async #cancel(id: string): Promise<DescribeStatementResponse> {
     const { clock, log } = this.ports;
+    await this.#keysForCancelling(id);
     const until = clock.now() + cancelMs;
     do {
       try {
         await this.#calls.cancel(id, AbortSignal.timeout(cancelAgainMs));
       } catch (error) {
         // Refused where it has ended meanwhile; which end it was, the description tells.
-        if (Failure.has(error, 'aws.accessDenied')) throw error;
+        if (Failure.has(error, 'aws.accessDenied') || Failure.has(error, 'signIn.needed')) throw error;
         log.debug(`CancelStatement ${id}: ${String(error)}`);
       }
       const enough = new AbortController();
@@ -116,6 +117,16 @@ export class DataApi {
       }
     } while (clock.now() < until);
     throw new Failure('statement.notCancelled', { id, seconds: cancelMs / 1000 });
+  }
+
+  /** One question where a sign-in is needed for it, instead of one for each attempt. */
+  async #keysForCancelling(id: string): Promise<void> {
+    try {
+      await this.ports.keys.wait(AbortSignal.timeout(cancelMs));
+    } catch (error) {
+      if (!Cancelled.is(error)) throw error;
+      throw new Failure('statement.notCancelled', { id, seconds: cancelMs / 1000 }, { cause: error });
+    }
   }
 
   async #outcome(request: ExecuteRequest, submitted: Submitted, ended: Ended): Promise<StatementOutcome> {

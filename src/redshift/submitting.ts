@@ -39,6 +39,12 @@ const firstWaitSeconds = 1;
 const resendMs = 30_000;
 const lookUpMs = 20_000;
 
+/** What a request that was not answered yet waits for. */
+interface Waiting {
+  /** The person, and nothing was sent that could run. */
+  forSignIn: boolean;
+}
+
 /** Sends statements, so that each runs at most once and its id is learnt whatever breaks. */
 export class Submitter {
   constructor(
@@ -52,7 +58,8 @@ export class Submitter {
    * @throws Failure; Cancelled when the statement was certainly not started
    */
   async submit(request: ExecuteRequest, signal: AbortSignal): Promise<Submitted> {
-    const sent = this.#send(request, signal);
+    const waiting: Waiting = { forSignIn: false };
+    const sent = this.#send(request, signal, waiting);
     const cancelled = aborted(signal);
     try {
       const first = await Promise.race([sent, cancelled.promise]);
@@ -60,6 +67,8 @@ export class Submitter {
     } finally {
       cancelled.dispose();
     }
+    // Nothing is under way that could have started it.
+    if (waiting.forSignIn) return sent;
     // Whichever tells first: the answer to the request, or the list of statements.
     const found = this.#findOnce(request);
     const byName = found.then((id): Submitted | Promise<Submitted> => (id === undefined ? sent : { id }));
@@ -76,10 +85,11 @@ export class Submitter {
     }
   }
 
-  async #send(request: ExecuteRequest, signal: AbortSignal): Promise<Submitted> {
-    const { clock, log } = this.ports;
+  async #send(request: ExecuteRequest, signal: AbortSignal, waiting: Waiting): Promise<Submitted> {
+    const { clock, log, keys } = this.ports;
     const backoff = new Backoff(clock, { firstMs: 100, longestMs: 5_000 });
-    const began = clock.now();
+    let began = clock.now();
+    let renewed = false;
     /** A request may have arrived though its answer did not. */
     let mayRun = false;
     for (;;) {
@@ -93,6 +103,20 @@ export class Submitter {
         log.debug(`ExecuteStatement ${request.statementName}: ${kind}`);
         if (this.wait.supported && refusesWaiting(error)) {
           this.wait.supported = false;
+          continue;
+        }
+        if (kind === 'expired' && keys.renewable && !renewed) {
+          // Whoever is not let in gets nothing run: it is sent once more, with its token.
+          renewed = true;
+          waiting.forSignIn = !mayRun;
+          try {
+            await keys.wait(signal);
+          } catch (refusal) {
+            if (mayRun) return await this.#lookUp(request, error);
+            throw refusal;
+          }
+          waiting.forSignIn = false;
+          began = clock.now();
           continue;
         }
         mayRun ||= kind === 'broken';

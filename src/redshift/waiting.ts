@@ -15,7 +15,8 @@ export function hasEnded(status: string | undefined): boolean {
   return status !== undefined && ends.has(status);
 }
 
-const endedMs = 600_000;
+/** With all its attempts, and a person who takes their time to sign in again. */
+const endedMs = 3_600_000;
 /** An answer sooner than this that says "still running" did not wait. */
 const waitedMs = 1_000;
 

@@ -14,7 +14,7 @@ export interface WarehouseListing {
 /** Where nothing else is known: the database that every new warehouse has. */
 const defaultDatabase = 'dev';
 
-/** Clusters and workgroups of the account in the region. Rejects with Cancelled alone. */
+/** Clusters and workgroups of the account in the region. Rejects with Cancelled and with `signIn.needed`. */
 export async function listWarehouses(
   services: Pick<Services, 'redshift' | 'serverless'>,
   ports: CallPorts,
@@ -27,7 +27,9 @@ export async function listWarehouses(
   ]);
   for (const answer of answers) {
     if (answer.status === 'fulfilled') listing.warehouses.push(...answer.value);
-    else if (Failure.is(answer.reason)) listing.failures.push(answer.reason);
+    // Of the person, not of a service: the one question has had its answer.
+    else if (Failure.is(answer.reason) && !Failure.has(answer.reason, 'signIn.needed'))
+      listing.failures.push(answer.reason);
     else throw answer.reason;
   }
   return listing;

@@ -169,12 +169,12 @@ describe('a failure of the credential source', () => {
       [
         await failureOf(redshift.data.execute(request, never())),
         await failureOf(redshift.databases(warehouse, never())),
-        (await redshift.listWarehouses(never())).failures.map(({ code }) => code),
+        await failureOf(redshift.listWarehouses(never())),
       ],
       [
         [needed.code, needed.facts],
         [needed.code, needed.facts],
-        [needed.code, needed.code],
+        [needed.code, needed.facts],
       ],
     );
     redshift.dispose();

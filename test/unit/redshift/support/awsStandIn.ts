@@ -38,6 +38,7 @@ export async function awsStandIn(
   answers: Record<string, Answering>,
   clock: Clock = fastClock(100),
   credentials: CredentialSource = () => Promise.resolve(testCredentials),
+  onClock: (aheadMs: number) => void = () => undefined,
 ): Promise<AwsStandIn> {
   const requests: AwsStandIn['requests'] = [];
   const keys: string[] = [];
@@ -72,6 +73,7 @@ export async function awsStandIn(
     region: 'us-west-2',
     endpoints: { redshift: endpoint, redshiftServerless: endpoint, redshiftData: endpoint },
     credentials,
+    onClock,
     clock,
     log: silentLog,
   });
