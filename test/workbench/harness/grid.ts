@@ -1,4 +1,5 @@
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** A grid by its ARIA roles, as assistive tools see it. */
 export interface GridContents {
@@ -10,28 +11,45 @@ export interface GridContents {
   rowCount: number;
 }
 
-/** Reads the grid of a page once it has at least so many rows in it. */
-export async function readGrid(page: FrameLocator, atLeast = 1): Promise<GridContents> {
+/**
+ * Reads the grid of a page once it has at least so many rows in it, none of them still on its way. Each look is one call into
+ * the page: the grid draws its rows anew at any time, and a look in steps would see half of two states.
+ */
+export async function readGrid(page: FrameLocator, atLeast = 1, patience = 20_000): Promise<GridContents> {
   const grid = page.getByRole('grid').first();
-  const rows = grid.getByRole('row').filter({ has: page.getByRole('gridcell') });
-  await rows.nth(atLeast - 1).waitFor();
-  const [, ...headers] = await texts(grid.getByRole('columnheader'));
-  const columns = headers.map((header) => header.split('\n')[0] ?? '');
-  const contents: { place: number; cells: string[] }[] = [];
-  for (const row of await rows.all()) {
-    contents.push({
-      place: Number(await row.getAttribute('aria-rowindex')),
-      cells: await texts(row.getByRole('gridcell')),
-    });
+  await grid.waitFor();
+  for (const end = Date.now() + patience; ;) {
+    const { pending, ...contents } = await grid.evaluate(look);
+    if (!pending && contents.rows.length >= atLeast) return contents;
+    if (Date.now() > end)
+      throw new Error(`The grid has ${contents.rows.length} rows${pending ? ', some empty yet' : ''}.`);
+    await pause(50);
   }
-  contents.sort((one, other) => one.place - other.place);
-  return {
-    columns,
-    rows: contents.map(({ cells }) => cells),
-    rowCount: Number(await grid.getAttribute('aria-rowcount')),
-  };
 }
 
-async function texts(locator: Locator): Promise<string[]> {
-  return (await locator.allInnerTexts()).map((text) => text.trim());
+/** The little of the DOM that is looked at; tests are compiled without its types. */
+interface Node {
+  innerText: string;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): Node | null;
+  querySelectorAll(selector: string): Iterable<Node>;
+}
+
+/** Runs inside the page: may use nothing from outside. */
+function look(element: unknown): GridContents & { pending: boolean } {
+  const grid = element as Node;
+  const [, ...headers] = [...grid.querySelectorAll('[role=columnheader]')];
+  const rows = [...grid.querySelectorAll('[role=row]')]
+    .map((row) => ({
+      place: Number(row.getAttribute('aria-rowindex')),
+      cells: [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.innerText.trim()),
+    }))
+    .filter(({ cells }) => cells.length > 0)
+    .sort((one, other) => one.place - other.place);
+  return {
+    columns: headers.map((header) => header.innerText.trim().split('\n')[0] ?? ''),
+    rows: rows.map(({ cells }) => cells),
+    rowCount: Number(grid.getAttribute('aria-rowcount')),
+    pending: grid.querySelector('.pending') !== null,
+  };
 }
