@@ -3,5 +3,6 @@
  * The editor's side reaches it by `loadBackend()` alone.
  */
 export { signIn } from './federation/signIn';
+export { offerWays, wayFor } from './federation/ways';
 export { Redshift } from './redshift/redshift';
 export { FileRunner } from './run/fileRunner';

@@ -8,6 +8,8 @@ export interface FederationFailureFacts extends SamlFailureFacts {
   'signIn.browserNotOpened': { host: string };
   /** The login URL is neither https nor on this very machine. */
   'signIn.unsafeAddress': { host: string };
+  /** The profile has no login URL, and its metadata names no address that takes a request by redirect. */
+  'signIn.noAddress': { profileId: string };
   /** The session of this account is over, or there is none. */
   'signIn.needed': { account: string };
   /** Another user than the one whose session is renewed signed in at the provider. */

@@ -3,6 +3,10 @@ import type { WarehouseRef } from './warehouse';
 export const providerKinds = ['okta', 'entra', 'pingfederate', 'pingone', 'saml'] as const;
 export type ProviderKind = (typeof providerKinds)[number];
 
+/** The ways to a SAML response; `federation/ways.ts` says when each applies. */
+export const wayIds = ['browser', 'oktaPassword', 'pasted'] as const;
+export type WayId = (typeof wayIds)[number];
+
 /** Addresses that stand in for those of AWS (private endpoints, the sandbox); http for loopback alone. */
 export interface EndpointOverrides {
   sts?: string;
@@ -18,8 +22,8 @@ export interface Profile {
   /** What people read; the id where none is given. */
   name: string;
   provider: ProviderKind;
-  /** The address that the browser is sent to: the app's embed link or its SSO URL. */
-  loginUrl: string;
+  /** The address that the browser is sent to: the app's embed link or its SSO URL. Without it, what the metadata names. */
+  loginUrl?: string;
   /** The provider's SAML metadata: XML text, or an http(s) address of it. Without it the signature is checked by STS alone. */
   metadata?: string;
   /** Our entity id towards the provider in an AuthnRequest. */
@@ -31,12 +35,26 @@ export interface Profile {
   preferredRole?: string;
   /** Wanted life of the credentials in seconds, 900 to 43,200. */
   sessionDuration: number;
+  /** How to sign in: by one way, or asked each time. Without it, the browser where it works, else asked. */
+  way?: WayId | 'ask';
+  /**
+   * Addresses for which an answer may be made out (Recipient) that came without a browser; `*` in one stands for a region. Without it,
+   * AWS's own sign-in addresses and our ACS.
+   */
+  allowedRecipients?: string[];
   /** Seconds to wait for the provider's answer, 10 or more. */
   signInTimeout: number;
   /** Warehouses typed in by hand, for those who may not list them. */
   warehouses: WarehouseRef[];
+  /** AWS's endpoints that are validated by FIPS 140. */
+  useFips?: boolean;
+  /** AWS's endpoints that are reached by IPv6 too. */
+  useDualStack?: boolean;
   endpoints: EndpointOverrides;
 }
+
+/** A profile of which it is known where a sign-in begins: by its own word, or by its metadata. */
+export type ReachableProfile = Profile & { loginUrl: string };
 
 /** Where browsers post the assertion for this profile. */
 export function acsUrl(profile: Pick<Profile, 'acsPort'>): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import type { Profile } from '../core/profile';
+import type { ReachableProfile } from '../core/profile';
 import { acsUrl } from '../core/profile';
 import type { ProviderMetadata } from './metadata';
 import { escapeXml, ns } from './xml';
@@ -19,7 +19,7 @@ export type LoginRequest =
 
 /** With an AuthnRequest where it is known who takes one, else by the login URL unchanged (as the drivers do). */
 export function loginRequest(
-  profile: Pick<Profile, 'loginUrl' | 'spEntityId' | 'acsPort'>,
+  profile: Pick<ReachableProfile, 'loginUrl' | 'spEntityId' | 'acsPort'>,
   metadata: ProviderMetadata | undefined,
   now: number,
 ): LoginRequest {

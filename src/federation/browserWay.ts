@@ -5,11 +5,11 @@ import type { Answer } from './answerQueue';
 import type { LoginRequest } from './authnRequest';
 import type { AcsListener } from './listener';
 import type { PageWords } from './resultPage';
-import type { SignInRequest } from './signInRequest';
+import type { ReachableRequest } from './signInRequest';
 
 /** What the browser way needs of the sign-in around it. */
 export interface BrowserWay {
-  request: SignInRequest;
+  request: ReachableRequest;
   listener: AcsListener;
   login: LoginRequest;
   words: PageWords;

@@ -1,6 +1,5 @@
 import { Failure } from '../core/failure';
 import type { Log } from '../core/ports';
-import { acsUrl } from '../core/profile';
 import type { Session } from '../core/session';
 import type { Answer } from './answerQueue';
 import type { RoleChoice } from './attributes';
@@ -9,18 +8,19 @@ import { audiencesOf } from './audiences';
 import type { LoginRequest } from './authnRequest';
 import type { Progress } from './browserWay';
 import type { ProviderMetadata } from './metadata';
+import { recipientsOf } from './recipients';
 import { ReplayMemory } from './replayMemory';
 import type { PageWords } from './resultPage';
 import { clockSkewMs } from './samlConditions';
 import type { CheckedResponse } from './samlResponse';
 import { checkResponse } from './samlResponse';
 import { accountId, newSession } from './session';
-import type { SignInRequest } from './signInRequest';
+import type { ReachableRequest, SignInRequest } from './signInRequest';
 import { assumeRole } from './sts';
 
 /** What is known when an answer arrives. */
 export interface Redemption {
-  request: SignInRequest;
+  request: ReachableRequest;
   login: LoginRequest;
   words: PageWords;
   log: Log;
@@ -28,6 +28,9 @@ export interface Redemption {
   /** Asks the provider's address for its metadata again; undefined where that was done or cannot be done. */
   refresh: (() => Promise<ProviderMetadata>) | undefined;
 }
+
+/** What every way in is handed; how the provider was asked is its own affair. */
+export type SignInContext = Omit<Redemption, 'login'>;
 
 const memory = new ReplayMemory();
 
@@ -38,6 +41,7 @@ const memory = new ReplayMemory();
 export async function redeem(redemption: Redemption, answer: Answer, progress: Progress): Promise<Session> {
   const { request, log, words } = redemption;
   const { profile, clock, signal, onStep, onNotice } = request;
+  log.conceal?.([answer.samlResponse]);
   onStep?.('checking');
   const response = await check(redemption, answer, progress);
   log.debug(
@@ -74,7 +78,7 @@ async function check(redemption: Redemption, answer: Answer, progress: Progress)
   const once = (known: ProviderMetadata | undefined): Promise<CheckedResponse> =>
     checkResponse(answer.samlResponse, {
       expected: {
-        recipients: [acsUrl(request.profile)],
+        recipients: recipientsOf(request.profile, request.way ?? 'browser'),
         audiences: audiencesOf(request.profile),
         requestId: login.kind === 'spInitiated' ? login.requestId : undefined,
         issuer: known?.entityId,

@@ -1,11 +1,12 @@
 import type { RequiredPart, TimedPart } from '../core/failureFactsOfSaml';
 import { Failure } from '../core/failure';
+import { isAllowedRecipient } from './recipients';
 import type { Assertion, Confirmation } from './samlAssertion';
 import { foreignText } from './text';
 
 /** What the answer to this very sign-in must look like. */
 export interface Expectations {
-  /** Addresses that Recipient and Destination may name: our ACS for the browser; other ways have their own. */
+  /** Addresses that Recipient and Destination may name, in the form of recipients.ts; they depend on the way in. */
   recipients: readonly string[];
   /** Audiences that may be meant: AWS under its names, and our own entity id. */
   audiences: readonly string[];
@@ -74,7 +75,7 @@ function checkConfirmations(confirmations: readonly Confirmation[], expected: Ex
 
 function checkConfirmation(bearer: Confirmation, expected: Expectations): void {
   if (bearer.recipient === undefined) throw new Failure('saml.incomplete', { missing: 'Recipient' });
-  if (!expected.recipients.includes(bearer.recipient)) {
+  if (!isAllowedRecipient(expected.recipients, bearer.recipient)) {
     throw new Failure('saml.wrongRecipient', {
       expected: expected.recipients[0] ?? '',
       got: foreignText(bearer.recipient),
@@ -99,7 +100,7 @@ export function checkEnvelope(envelope: Envelope, expected: Expectations): void 
   const { destination, inResponseTo, issuer, signed } = envelope;
   // Required on signed messages that go through a browser (SAML 2.0 bindings, 3.5.5.2).
   need(!signed || destination !== undefined, 'Destination');
-  if (destination !== undefined && !expected.recipients.includes(destination)) {
+  if (destination !== undefined && !isAllowedRecipient(expected.recipients, destination)) {
     throw new Failure('saml.wrongDestination', {
       expected: expected.recipients[0] ?? '',
       got: foreignText(destination),

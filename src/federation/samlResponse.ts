@@ -1,4 +1,5 @@
 import { Failure } from '../core/failure';
+import { isAllowedRecipient } from './recipients';
 import type { Assertion } from './samlAssertion';
 import { readAssertion } from './samlAssertion';
 import type { Envelope, Expectations } from './samlConditions';
@@ -65,7 +66,8 @@ export async function checkResponse(posted: string, check: ResponseCheck): Promi
     issuer: assertion.issuer,
     nameId: assertion.nameId,
     recipient:
-      expected.recipients.find((one) => assertion.confirmations.some(({ recipient }) => recipient === one)) ?? '',
+      assertion.confirmations.find(({ recipient }) => isAllowedRecipient(expected.recipients, recipient))?.recipient ??
+      '',
     attributes: assertion.attributes,
     signatureChecked: certificates !== undefined,
   };

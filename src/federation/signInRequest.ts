@@ -1,11 +1,17 @@
 import type { Failure } from '../core/failure';
 import type { Clock, Log } from '../core/ports';
-import type { Profile } from '../core/profile';
+import type { Profile, ReachableProfile, WayId } from '../core/profile';
 import type { RoleChoice } from './attributes';
+import type { MetadataKeep } from './metadataKeep';
+import type { Prompts } from './prompts';
 import type { PageWords } from './resultPage';
 
-/** Where a sign-in stands; they come in this order, `metadata` only where there is some. */
-export type SignInStep = 'metadata' | 'listening' | 'browser' | 'checking' | 'credentials';
+/**
+ * Where a sign-in stands: `metadata` where there is some; then what the way in needs (the browser: `listening`, `browser`; the
+ * password: `password`, `factor`, `fetching`; pasting: `pasting`); then `checking` and `credentials`.
+ */
+export type SignInStep =
+  'metadata' | 'listening' | 'browser' | 'password' | 'factor' | 'fetching' | 'pasting' | 'checking' | 'credentials';
 
 /** Something that the person should hear of, though it does not end the sign-in. */
 export type SignInNotice =
@@ -14,11 +20,22 @@ export type SignInNotice =
   /** An answer that was not the right one was refused; the wait goes on. */
   | { kind: 'answerRefused'; failure: Failure }
   /** The clock here is ahead of AWS's by so many seconds (behind, where negative). */
-  | { kind: 'clockOff'; seconds: number };
+  | { kind: 'clockOff'; seconds: number }
+  /** The password at the provider ends in so many days. */
+  | { kind: 'passwordEnds'; host: string; days: number };
+
+/** A sign-in of which it is known where it begins. */
+export interface ReachableRequest extends SignInRequest {
+  profile: ReachableProfile;
+}
 
 /** One sign-in: by which profile, and what it may ask and tell on the way. */
 export interface SignInRequest {
   profile: Profile;
+  /** The browser where it is not said. */
+  way?: WayId;
+  /** What the ways without a browser ask; they cannot run without it. */
+  prompts?: Prompts;
   /**
    * Opens the provider's page. The first address is our own on localhost and leads to the second, the provider's; hosts that
    * rewrite loopback addresses open the second, unharmed.
@@ -36,6 +53,8 @@ export interface SignInRequest {
   pageWords?: PageWords;
   /** Whether another of our windows holds the port; without it, only this window's own listeners are known. */
   heldByUs?: (port: number) => Promise<boolean>;
+  /** Keeps the provider's metadata beyond the life of this window; without it, this window's memory alone does. */
+  metadataKeep?: MetadataKeep;
   clock: Clock;
   log: Log;
   signal: AbortSignal;

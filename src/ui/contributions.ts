@@ -10,6 +10,7 @@ export const authenticationProvider = { id: 'redshift-federation', label: 'Amazo
 /** Commands of accounts and connections. */
 export const accountCommands = {
   signIn: 'redshiftFederation.signIn',
+  signInAnotherWay: 'redshiftFederation.signInAnotherWay',
   signOut: 'redshiftFederation.signOut',
   switchRole: 'redshiftFederation.switchRole',
   addConnection: 'redshiftFederation.addConnection',

@@ -1,6 +1,7 @@
 import { commands as editorCommands, l10n, window } from 'vscode';
 import { Cancelled, Failure } from '../core/failure';
 import type { Log } from '../core/ports';
+import type { WayId } from '../core/profile';
 import { commands } from './contributions';
 import { failureText } from './failures';
 import type { FailureAction, FailureText } from './failures/failureText';
@@ -9,6 +10,10 @@ import type { FailureAction, FailureText } from './failures/failureText';
 export interface MessageContext {
   /** The account that the failed work was for: Sign In renews that one. */
   accountId?: string | undefined;
+  /** The connection of the failed work: the browser signs in by that one. A failure that names one brings it along. */
+  profileId?: string | undefined;
+  /** The way in that failed: Sign In tries that one again. */
+  way?: WayId | undefined;
   /** Does the failed work again; without it, no Retry is offered. */
   retry?: () => unknown;
   /** Chooses where the file's statements go; without it, no such button is offered. */
@@ -26,11 +31,16 @@ export class Messages {
   async showFailure(error: unknown, doing: string, context: MessageContext = {}): Promise<void> {
     if (Cancelled.is(error)) return;
     this.logFailure(error, doing);
-    const { happened, toDo, action } = failureText(this.asFailure(error, doing));
-    const click = action && this.clickOf(action, context);
-    const text = `${happened} ${toDo}`;
-    const chosen = click ? await window.showErrorMessage(text, click.title) : await window.showErrorMessage(text);
-    if (chosen !== undefined) await click?.run();
+    const failure = this.asFailure(error, doing);
+    const { happened, toDo, action, otherAction } = failureText(failure);
+    const about = {
+      ...context,
+      profileId: profileOf(failure) ?? context.profileId,
+      way: wayOf(failure) ?? context.way,
+    };
+    const clicks = [action, otherAction].flatMap((one) => (one && this.clickOf(one, about)) ?? []);
+    const chosen = await window.showErrorMessage(`${happened} ${toDo}`, ...clicks.map(({ title }) => title));
+    await clicks.find(({ title }) => title === chosen)?.run();
   }
 
   /** Logs an error that is shown elsewhere than in a message: a node, a page. */
@@ -53,7 +63,12 @@ export class Messages {
       case 'signIn':
         return {
           title: l10n.t('Sign In'),
-          run: () => editorCommands.executeCommand(commands.signIn, { accountId: context.accountId }),
+          run: () => editorCommands.executeCommand(commands.signIn, aboutOf(context)),
+        };
+      case 'useBrowser':
+        return {
+          title: l10n.t('Use the Browser'),
+          run: () => editorCommands.executeCommand(commands.signIn, { ...aboutOf(context), way: 'browser' }),
         };
       case 'openSettings':
         return { title: l10n.t('Open Settings'), run: () => editorCommands.executeCommand(commands.openSettings) };
@@ -67,4 +82,19 @@ export class Messages {
         return context.selectTarget && { title: l10n.t('Select Target'), run: context.selectTarget };
     }
   }
+}
+
+function aboutOf({ accountId, profileId, way }: MessageContext): Omit<MessageContext, 'retry' | 'selectTarget'> {
+  return { accountId, profileId, way };
+}
+
+/** The connection that a failure is about, where its facts name it. */
+function profileOf({ facts }: Failure): string | undefined {
+  return 'profileId' in facts ? facts.profileId : undefined;
+}
+
+/** The way in that a failure happened on, where its code names it. */
+function wayOf({ code }: Failure): WayId | undefined {
+  if (code.startsWith('okta.')) return 'oktaPassword';
+  return code.startsWith('pasted.') ? 'pasted' : undefined;
 }

@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { Disposable } from '../../core/ports';
 import { Cancelled } from '../../core/failure';
+import type { WayId } from '../../core/profile';
 import { registerCommand } from '../commandRunner';
 import { commands } from '../contributions';
 import type { Messages } from '../messages';
@@ -8,11 +9,14 @@ import type { ChooseProfile } from '../profiles/profilePicker';
 import { chooseAccount } from './accountPicker';
 import type { AccountService } from './accountService';
 import type { SignInFlow } from './signInFlow';
+import { anyWay, usualWay } from './wayPicker';
 
 /** What the tree's nodes and the buttons of messages hand over; nothing from the palette. */
 interface About {
   accountId?: string;
   profileId?: string;
+  /** Wanted by a message's button; the person is asked where it does not work here. */
+  way?: WayId;
 }
 
 interface Parts {
@@ -22,12 +26,21 @@ interface Parts {
   messages: Messages;
 }
 
-/** Sign In, Sign Out and Switch AWS Role. */
+/** Sign In, the same Another Way, Sign Out and Switch AWS Role. */
 export function registerAccountCommands({ accounts, flow, chooseProfile, messages }: Parts): Disposable[] {
   /** Signs in; for a known account, the same one again by the profile that it came by. */
   const signIn = async (about: About | undefined): Promise<void> => {
     const present = about?.accountId === undefined ? undefined : await accounts.session(about.accountId);
-    await flow.run(await chooseProfile(present?.profileId ?? about?.profileId), present?.account);
+    const profile = await chooseProfile(present?.profileId ?? about?.profileId);
+    const way = about?.way === undefined ? undefined : await usualWay(profile, about.way);
+    await flow.run(profile, present?.account, way);
+  };
+
+  /** The same by a way that the person picks; what it needs of them and of this computer is told there. */
+  const signInAnotherWay = async (about: About | undefined): Promise<void> => {
+    const present = about?.accountId === undefined ? undefined : await accounts.session(about.accountId);
+    const profile = await chooseProfile(present?.profileId ?? about?.profileId);
+    await flow.run(profile, present?.account, await anyWay(profile));
   };
 
   const signOut = async (about: About | undefined): Promise<void> => {
@@ -50,6 +63,7 @@ export function registerAccountCommands({ accounts, flow, chooseProfile, message
 
   return [
     registerCommand(messages, commands.signIn, l10n.t('signing in'), signIn),
+    registerCommand(messages, commands.signInAnotherWay, l10n.t('signing in'), signInAnotherWay),
     registerCommand(messages, commands.signOut, l10n.t('signing out'), signOut),
     registerCommand(messages, commands.switchRole, l10n.t('switching the AWS role'), switchRole),
   ];

@@ -1,44 +1,77 @@
 import { l10n, ProgressLocation, window, type Progress } from 'vscode';
-import type { Profile } from '../../core/profile';
+import type { Profile, WayId } from '../../core/profile';
 import type { Session } from '../../core/session';
 import type { SignInNotice, SignInStep } from '../../federation/signInRequest';
 import { withSignal } from '../cancellation';
 import { failureText } from '../failures';
 import type { AccountService } from './accountService';
 import { openBrowser } from './openBrowser';
+import { passwordPrompts } from './passwordPrompts';
 import { pageWords } from './pageWords';
 import { chooseRole } from './rolePicker';
+import { usualWay } from './wayPicker';
 
 type Report = Progress<{ message: string }>;
 
+/** A sign-in on its way; by which one is known when the person had to be asked for it. */
+interface Running {
+  way: WayId | undefined;
+  control: AbortController;
+  session: Promise<Session>;
+}
+
 /** A sign-in as a person sees it: a notification that names the steps and can be cancelled. */
 export class SignInFlow {
-  readonly #running = new Map<string, Promise<Session>>();
+  readonly #running = new Map<string, Running>();
   readonly #toldUnchecked = new Set<string>();
 
   constructor(private readonly accounts: AccountService) {}
 
   /**
    * Signs in by a profile; for an account that is renewed, nobody else may come out of it. Whoever asks while a sign-in by the
-   * same profile runs gets that one's outcome: one listener, one tab. Rejects with Failure or Cancelled.
+   * same profile runs gets that one's outcome: one listener, one tab. Who wants another way ends that one and begins anew.
+   * Rejects with Failure or Cancelled.
    */
-  async run(profile: Profile, account?: Session['account']): Promise<Session> {
-    const running = this.#running.get(profile.id);
-    if (running) return running;
-    const started = this.#withProgress(profile, account).finally(() => this.#running.delete(profile.id));
-    this.#running.set(profile.id, started);
-    const session = await started;
+  async run(profile: Profile, account?: Session['account'], way?: WayId): Promise<Session> {
+    const present = this.#running.get(profile.id);
+    if (present !== undefined && (way === undefined || way === present.way)) return present.session;
+    present?.control.abort();
+    const session = await this.#start(profile, account, way);
     void window.showInformationMessage(l10n.t('Signed in to Amazon Redshift as {0}.', session.account.label));
     return session;
   }
 
-  async #withProgress(profile: Profile, account: Session['account'] | undefined): Promise<Session> {
+  #start(profile: Profile, account: Session['account'] | undefined, way: WayId | undefined): Promise<Session> {
+    const control = new AbortController();
+    // Known to others at once, before anything is waited for.
+    const running: Running = { way, control, session: Promise.resolve().then(() => work()) };
+    const work = async (): Promise<Session> => {
+      try {
+        running.way ??= await usualWay(profile);
+        return await this.#withProgress(profile, account, running.way, control.signal);
+      } finally {
+        if (this.#running.get(profile.id) === running) this.#running.delete(profile.id);
+      }
+    };
+    this.#running.set(profile.id, running);
+    return running.session;
+  }
+
+  async #withProgress(
+    profile: Profile,
+    account: Session['account'] | undefined,
+    way: WayId,
+    stopped: AbortSignal,
+  ): Promise<Session> {
     const title = l10n.t('Signing in to Amazon Redshift ({0})', profile.name);
     return window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
       (progress, token) =>
-        withSignal(token, (signal) =>
-          this.accounts.signIn(profile, {
+        withSignal(token, (cancelled) => {
+          const signal = AbortSignal.any([cancelled, stopped]);
+          return this.accounts.signIn(profile, {
+            way,
+            prompts: passwordPrompts(profile.name, (message) => progress.report({ message })),
             openBrowser,
             chooseRole,
             ...(account === undefined ? {} : { account }),
@@ -47,8 +80,8 @@ export class SignInFlow {
             explain: failureText,
             pageWords: pageWords(),
             signal,
-          }),
-        ),
+          });
+        }),
     );
   }
 
@@ -71,6 +104,11 @@ export class SignInFlow {
         return;
       case 'clockOff':
         void window.showWarningMessage(clockText(notice.seconds));
+        return;
+      case 'passwordEnds':
+        void window.showWarningMessage(
+          l10n.t('Your password at {0} ends in {1} days. Change it on the provider’s page.', notice.host, notice.days),
+        );
     }
   }
 }
@@ -90,6 +128,10 @@ function report(progress: Report, step: SignInStep): void {
     metadata: l10n.t('Reading the provider’s metadata…'),
     listening: l10n.t('Getting ready for the provider’s answer…'),
     browser: l10n.t('Waiting for your sign-in in the browser…'),
+    password: l10n.t('Waiting for your user name and password…'),
+    factor: l10n.t('Waiting for your second factor…'),
+    fetching: l10n.t('Opening the provider’s app…'),
+    pasting: l10n.t('Waiting for the SAML response that you paste…'),
     checking: l10n.t('Checking the provider’s answer…'),
     credentials: l10n.t('Getting AWS credentials…'),
   };

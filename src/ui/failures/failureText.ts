@@ -1,13 +1,16 @@
 import type { FailureFacts } from '../../core/failureFacts';
 
 /** What a person can do about a failure with one click; the caller maps it to a command. */
-export type FailureAction = 'signIn' | 'openSettings' | 'showLog' | 'retry' | 'addConnection' | 'selectTarget';
+export type FailureAction =
+  'signIn' | 'openSettings' | 'showLog' | 'retry' | 'addConnection' | 'selectTarget' | 'useBrowser';
 
 /** A failure in words: one or two sentences each, localized, complete without the other. */
 export interface FailureText {
   happened: string;
   toDo: string;
   action?: FailureAction;
+  /** A second button, where there are two ways on. */
+  otherAction?: FailureAction;
 }
 
 /** One text for every code of a part; the type makes a forgotten one an error of the compiler. */

@@ -33,6 +33,11 @@ function signInTexts(): FailureTexts<SignInCodes> {
       toDo: l10n.t('Correct “loginUrl” of the connection: it must begin with https.'),
       action: 'openSettings',
     }),
+    'signIn.noAddress': () => ({
+      happened: l10n.t('The connection does not say where to sign in: its metadata names no address for that.'),
+      toDo: l10n.t('Add “loginUrl” to the connection: the address of the provider’s app.'),
+      action: 'openSettings',
+    }),
     'signIn.needed': ({ account }) => ({
       happened: l10n.t('The sign-in of {0} is over.', account),
       toDo: l10n.t('Sign in again.'),

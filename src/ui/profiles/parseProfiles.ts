@@ -1,6 +1,6 @@
 import type { EndpointOverrides, Profile } from '../../core/profile';
 import type { WarehouseRef } from '../../core/warehouse';
-import { checkAddress, profileChecks, warehouseChecks, type ProfileProblem } from './profileRules';
+import { checkAddress, checkRecipient, profileChecks, warehouseChecks, type ProfileProblem } from './profileRules';
 
 /** A broken value with its place. */
 export interface BrokenValue {
@@ -79,29 +79,48 @@ function parseProfile(fields: Fields, report: Report): Profile {
     if (problem) report(field, problem);
     return value as T;
   };
-  const required = (field: 'loginUrl' | 'region'): string => {
-    if (fields[field] === undefined) report(field, 'missing');
-    return checked(field, '');
-  };
   const id = checked('id', idOfName(text(fields['name']) ?? ''));
   if (id === '') report('id', 'missing');
+  if (fields['loginUrl'] === undefined && fields['metadata'] === undefined) report('loginUrl', 'missingAddress');
+  if (fields['region'] === undefined) report('region', 'missing');
+  const loginUrl = checked<string | undefined>('loginUrl', undefined);
   const metadata = checked<string | undefined>('metadata', undefined);
   const preferredRole = checked<string | undefined>('preferredRole', undefined);
+  const way = checked<Profile['way']>('way', undefined);
+  if (way === 'oktaPassword' && fields['provider'] !== 'okta') report('way', 'wayNeedsOkta');
+  const allowedRecipients = parseRecipients(fields['allowedRecipients'], report);
   return {
     id,
     name: checked('name', id),
     provider: checked('provider', profileDefaults.provider),
-    loginUrl: required('loginUrl'),
+    ...(loginUrl === undefined ? {} : { loginUrl }),
     ...(metadata === undefined ? {} : { metadata }),
     spEntityId: checked('spEntityId', profileDefaults.spEntityId),
-    region: required('region'),
+    region: checked('region', ''),
     acsPort: checked('acsPort', profileDefaults.acsPort),
     ...(preferredRole === undefined ? {} : { preferredRole }),
     sessionDuration: checked('sessionDuration', profileDefaults.sessionDuration),
+    ...(way === undefined ? {} : { way }),
+    ...(allowedRecipients === undefined ? {} : { allowedRecipients }),
     signInTimeout: checked('signInTimeout', profileDefaults.signInTimeout),
     warehouses: parseWarehouses(fields['warehouses'], report),
+    ...(checked('useFips', false) ? { useFips: true } : {}),
+    ...(checked('useDualStack', false) ? { useDualStack: true } : {}),
     endpoints: parseEndpoints(fields['endpoints'], report),
   };
+}
+
+function parseRecipients(value: unknown, report: Report): string[] | undefined {
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value)) {
+    report('allowedRecipients', 'notList');
+    return undefined;
+  }
+  return value.map((address: unknown, at) => {
+    const problem = checkRecipient(address);
+    if (problem) report(`allowedRecipients[${at}]`, problem);
+    return String(address);
+  });
 }
 
 function parseWarehouses(value: unknown, report: Report): WarehouseRef[] {

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { providerKinds } from '../../core/profile';
+import { providerKinds, wayIds } from '../../core/profile';
 import type { ProfileProblem } from './profileRules';
 
 /** A problem in words that follow the name of the field: "region" + "is missing". */
@@ -10,6 +10,10 @@ export function problemText(problem: ProfileProblem): string {
   switch (problem) {
     case 'missing':
       return l10n.t('is missing');
+    case 'missingAddress':
+      return l10n.t('is missing, and so is metadata: one of them is needed');
+    case 'notYesNo':
+      return l10n.t('must be true or false');
     case 'notText':
       return l10n.t('must be a text');
     case 'notAddress':
@@ -26,6 +30,10 @@ export function problemText(problem: ProfileProblem): string {
       return l10n.t('must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/name');
     case 'notProviderKind':
       return l10n.t('must be one of {0}', providerKinds.join(', '));
+    case 'notWay':
+      return l10n.t('must be one of {0}', ['ask', ...wayIds].join(', '));
+    case 'wayNeedsOkta':
+      return l10n.t('can be oktaPassword only where the provider is okta');
     case 'notId':
       return l10n.t('may hold letters, digits, dot, underscore and hyphen only, at most 64');
     case 'duplicateId':

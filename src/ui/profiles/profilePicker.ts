@@ -9,6 +9,12 @@ import type { ProfileSettings } from './profileSettings';
  */
 export type ChooseProfile = (profileId?: string) => Promise<Profile>;
 
+/** Where one signs in by it, as far as it says so without its metadata being read. */
+export function hostOfProfile({ loginUrl, metadata = '' }: Pick<Profile, 'loginUrl' | 'metadata'>): string {
+  const address = [loginUrl, metadata].find((one) => one !== undefined && URL.canParse(one));
+  return address === undefined ? l10n.t('as its metadata says') : new URL(address).host;
+}
+
 export function profileChooser(profiles: ProfileSettings): ChooseProfile {
   return async (profileId) => {
     if (profileId !== undefined) return profiles.get(profileId);
@@ -19,7 +25,7 @@ export function profileChooser(profiles: ProfileSettings): ChooseProfile {
     const items = all.map((profile) => ({
       label: profile.name,
       description: profile.region,
-      detail: new URL(profile.loginUrl).host,
+      detail: hostOfProfile(profile),
       profile,
     }));
     const chosen = await window.showQuickPick(items, {

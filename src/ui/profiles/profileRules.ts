@@ -1,8 +1,10 @@
-import { providerKinds, type Profile } from '../../core/profile';
+import { providerKinds, wayIds, type Profile } from '../../core/profile';
 
 /** Why a value of a profile cannot be used; `problemText` has the words. */
 export type ProfileProblem =
   | 'missing'
+  /** Neither a login URL nor metadata. */
+  | 'missingAddress'
   | 'notText'
   | 'notAddress'
   | 'notHttps'
@@ -11,10 +13,13 @@ export type ProfileProblem =
   | 'notRegion'
   | 'notRoleArn'
   | 'notProviderKind'
+  | 'notWay'
+  | 'wayNeedsOkta'
   | 'notId'
   | 'duplicateId'
   | 'notObject'
   | 'notList'
+  | 'notYesNo'
   | 'notWarehouseKind'
   | 'notWarehouseName'
   | 'notDatabase'
@@ -52,6 +57,8 @@ const wholeNumber =
       ? undefined
       : { notWholeNumberFrom: from, to };
 
+const yesNo: Check = (value) => (typeof value === 'boolean' ? undefined : 'notYesNo');
+
 /** The rule of every plain value of a profile; lists and objects are taken apart by `parseProfiles`. */
 export const profileChecks = {
   // Part of account ids and of scopes (`profile:<id>`), which other extensions write out.
@@ -69,8 +76,15 @@ export const profileChecks = {
   acsPort: wholeNumber(1, 65_535),
   preferredRole: matches(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'notRoleArn'),
   sessionDuration: wholeNumber(900, 43_200),
+  useFips: yesNo,
+  useDualStack: yesNo,
+  way: (value) => (value === 'ask' || wayIds.some((id) => id === value) ? undefined : 'notWay'),
   signInTimeout: wholeNumber(10, 3_600),
 } as const satisfies Partial<Record<keyof Profile, Check>>;
+
+/** An address as a SAML response names it; `*` in it stands for a region, so that it may stand in the host. */
+export const checkRecipient: Check = (value) =>
+  checkAddress(typeof value === 'string' ? value.replaceAll('*', 'region') : value);
 
 /** Rules of a warehouse that is typed in by hand. */
 export const warehouseChecks = {

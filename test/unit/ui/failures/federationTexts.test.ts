@@ -16,6 +16,7 @@ const samples: { [C in Codes]: readonly FederationFailureFacts[C][] } = {
   'signIn.timedOut': [{ seconds: 120 }],
   'signIn.browserNotOpened': [{ host: 'example.okta.com' }],
   'signIn.unsafeAddress': [{ host: 'example.okta.com' }],
+  'signIn.noAddress': [{ profileId: 'okta' }],
   'signIn.needed': [{ account: 'ethan@example.com' }],
   'signIn.otherUser': [{ expected: 'ethan@example.com', got: 'frida@example.com' }],
   'listener.portBusy': [

@@ -9,7 +9,7 @@ import {
 const good = { name: 'My company', loginUrl: 'https://example.okta.com/home/app/1/2', region: 'us-west-2' };
 
 describe('the setting of connection profiles', () => {
-  it('needs a name, a login URL and a region, and fills in the rest', () => {
+  it('needs a name, a region and where to sign in, and fills in the rest', () => {
     assert.deepEqual(parseProfiles([good]), {
       profiles: [
         {
@@ -44,12 +44,21 @@ describe('the setting of connection profiles', () => {
       sessionDuration: 3600,
       signInTimeout: 10,
       warehouses: [{ kind: 'workgroup', name: 'wg-1', database: 'sales db' }],
+      useFips: true,
+      useDualStack: true,
       endpoints: {
         sts: 'http://localhost:1',
         redshiftData: 'https://vpce-1.redshift-data.us-gov-west-1.vpce.amazonaws.com',
       },
     };
     assert.deepEqual(parseProfiles([whole]), { profiles: [whole], broken: [] });
+  });
+
+  it('needs no login URL where there is metadata', () => {
+    const { loginUrl: _, ...rest } = good;
+    const metadata = 'https://example.okta.com/app/1/sso/saml/metadata';
+    const { profiles, broken } = parseProfiles([{ ...rest, metadata }]);
+    assert.deepEqual([profiles[0]?.loginUrl, profiles[0]?.metadata, broken], [undefined, metadata, []]);
   });
 
   it('is empty when there is none', () => {
@@ -88,7 +97,7 @@ describe('the setting of connection profiles', () => {
     ['a name that is no text', { ...good, id: 'a', name: 5 }, 'name', 'notText'],
     ['an id with spaces', { ...good, id: 'a b' }, 'id', 'notId'],
     ['an unknown provider', { ...good, provider: 'Okta' }, 'provider', 'notProviderKind'],
-    ['no login URL', { ...good, loginUrl: undefined }, 'loginUrl', 'missing'],
+    ['neither login URL nor metadata', { ...good, loginUrl: undefined }, 'loginUrl', 'missingAddress'],
     ['a login URL without scheme', { ...good, loginUrl: 'example.okta.com' }, 'loginUrl', 'notAddress'],
     ['a login URL that runs a script', { ...good, loginUrl: 'javascript:alert(1)' }, 'loginUrl', 'notAddress'],
     ['a login URL of a file', { ...good, loginUrl: 'file:///etc/passwd' }, 'loginUrl', 'notAddress'],
@@ -104,6 +113,8 @@ describe('the setting of connection profiles', () => {
     ['metadata that is other XML', { ...good, metadata: '<html/>' }, 'metadata', 'notMetadata'],
     ['metadata that is a file name', { ...good, metadata: 'metadata.xml' }, 'metadata', 'notAddress'],
     ['an empty entity id', { ...good, spEntityId: '' }, 'spEntityId', 'missing'],
+    ['FIPS as text', { ...good, useFips: 'yes' }, 'useFips', 'notYesNo'],
+    ['dual-stack as number', { ...good, useDualStack: 1 }, 'useDualStack', 'notYesNo'],
     ['no region', { ...good, region: undefined }, 'region', 'missing'],
     ['an availability zone', { ...good, region: 'us-west-2a' }, 'region', 'notRegion'],
     ['a region that is a host', { ...good, region: 'us-west-2.evil.test' }, 'region', 'notRegion'],
@@ -156,7 +167,7 @@ describe('the setting of connection profiles', () => {
 
   it('names all that is broken at once', () => {
     assert.deepEqual(parseProfiles([{ id: 'x', acsPort: 0 }]).broken, [
-      { profile: 'x', field: 'loginUrl', problem: 'missing' },
+      { profile: 'x', field: 'loginUrl', problem: 'missingAddress' },
       { profile: 'x', field: 'region', problem: 'missing' },
       { profile: 'x', field: 'acsPort', problem: { notWholeNumberFrom: 1, to: 65_535 } },
     ]);
