@@ -26,6 +26,8 @@ export const profileDefaults = {
   // The longest that AWS knows: a role that allows less is asked for less.
   sessionDuration: 43_200,
   signInTimeout: 120,
+  useFips: false,
+  useDualStack: false,
 } as const satisfies Partial<Profile>;
 
 /** Database to start in when a warehouse is named without one. */
@@ -104,8 +106,8 @@ function parseProfile(fields: Fields, report: Report): Profile {
     ...(allowedRecipients === undefined ? {} : { allowedRecipients }),
     signInTimeout: checked('signInTimeout', profileDefaults.signInTimeout),
     warehouses: parseWarehouses(fields['warehouses'], report),
-    ...(checked('useFips', false) ? { useFips: true } : {}),
-    ...(checked('useDualStack', false) ? { useDualStack: true } : {}),
+    ...(checked<boolean>('useFips', profileDefaults.useFips) ? { useFips: true } : {}),
+    ...(checked<boolean>('useDualStack', profileDefaults.useDualStack) ? { useDualStack: true } : {}),
     endpoints: parseEndpoints(fields['endpoints'], report),
   };
 }
