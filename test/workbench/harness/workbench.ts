@@ -10,6 +10,7 @@ import { installExtension, startEditorServer } from '../../../scripts/editor/ser
 import { chosenEditor } from '../../../scripts/editor/versions';
 import { sandboxProfile } from '../../../scripts/start/profile';
 import type { Profile } from '../../../src/core/profile';
+import { extensionId } from '../../../src/ui/contributions';
 import type { SandboxInfo } from '../../sandbox/info';
 import { spawnSandbox } from '../../sandbox/spawn';
 import { openBrowser } from './browser';
@@ -26,6 +27,8 @@ export interface WorkbenchOptions {
   /** Environment variable VSCODE_PROXY_URI of the server; undefined: openExternal rewrites loopback addresses. */
   proxyUri?: string | undefined;
   workspaceTrust?: boolean;
+  /** Level of all logs, ours among them: `trace`. */
+  logLevel?: string;
   /** Packages to install; ours where this is missing. */
   extensions?: readonly string[];
 }
@@ -99,6 +102,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     context.on('weberror', (error) => printed.push(`thrown: ${error.error().stack ?? error.error().message}`));
     const address = new URL(proxy.origin);
     address.searchParams.set('folder', folder);
+    if (options.logLevel !== undefined) {
+      // Of the window, and of the extension's own channels, which have a level of their own.
+      const level = `${options.logLevel},${extensionId}:${options.logLevel}`;
+      address.searchParams.set('payload', JSON.stringify([['logLevel', level]]));
+    }
     const load = async (): Promise<void> => {
       await page.goto(address.href, { waitUntil: 'domcontentloaded' });
       await page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { signedInAccount, signInFromAccounts, signOutFromAccounts } from './harness/accounts';
+import { browserStorage, captureMessages, clipboardText, type MessageCapture } from './harness/capture';
+import { openFile, openViewContainer, pickItem, runCommand, webviewWith } from './harness/page';
+import { signInAtProvider } from './harness/provider';
+import { SecretSearch, type Leak, type Secret } from './harness/secretSearch';
+import { expand } from './harness/tree';
+import { useWorkbench, type Workbench } from './harness/workbench';
+
+const work = `SELECT order_id, note FROM sales_schema.orders ORDER BY 1;
+
+SELECT * FROM finance_schema.ledger;
+`;
+
+/**
+ * The browser's own: what it keeps of the pages that the person visits is between it and the provider. What our editor keeps
+ * in it (IndexedDB, Local Storage, Session Storage, its service worker) is searched.
+ */
+const browsersOwn = /^chromium\/Default\/(Cache|Network|History|Sessions|Favicons|Web Data|Login Data)/;
+
+describe('secrets', () => {
+  const workbench = useWorkbench({ sandbox: {}, files: { 'work.sql': work }, logLevel: 'trace' });
+  let capture: MessageCapture;
+
+  before(async function () {
+    this.timeout(60_000);
+    const { context, page } = workbench();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(page.url()).origin });
+    capture = await captureMessages(context);
+    await workbench().reload();
+  });
+
+  it('of a sign-in by the browser are nowhere but in the secret storage', async function () {
+    this.timeout(180_000);
+    const { page, sandbox } = workbench();
+    const tab = await signInFromAccounts(page, 'Amazon Redshift');
+    await signInAtProvider(tab, sandbox, 'ethan');
+    await tab.getByText('ethan@example.com').waitFor();
+    await tab.close();
+    await signedInAccount(page, 'ethan');
+    await workAsUsual(page);
+    const places = await placesOf(workbench(), capture);
+    expectTheWork(places, workbench().home);
+    assert.deepEqual(await leaksIn(places, workbench()), [], 'while signed in');
+
+    await signOutFromAccounts(page, 'ethan');
+    await signedOut(page);
+    assert.deepEqual(await leaksIn(await placesOf(workbench(), capture), workbench()), [], 'after signing out');
+  });
+
+  it('would be found in each of these places', async () => {
+    const { page, home } = workbench();
+    const [secret = '', other = ''] = (await secretsOf(workbench()))
+      .filter(({ kind }) => kind === 'awsSessionToken')
+      .flatMap(({ value }) => [value, Buffer.from(`x${value}`).toString('base64')]);
+    writeFileSync(path.join(home, 'data/planted.log'), other);
+    await page.evaluate(`localStorage.setItem('planted', ${JSON.stringify(secret)})`);
+    await page.evaluate(`new MessageChannel().port1.postMessage({ planted: ${JSON.stringify(other)} })`);
+    await page.evaluate(`console.log(${JSON.stringify(secret)})`);
+    await page.evaluate(`document.title = ${JSON.stringify(secret)}`);
+    const write = `navigator.clipboard.writeText(${JSON.stringify(secret)})`;
+    const places = await placesOf(workbench(), capture, write);
+    const wheres = new Set((await leaksIn(places, workbench())).map(({ where }) => where));
+    for (const where of ['data/planted.log', 'localStorage', 'messages', 'console', 'page', 'clipboard']) {
+      assert.ok(wheres.has(where), `${where} of ${[...wheres].join(', ')}`);
+    }
+  });
+});
+
+/** Tree, rows, a refusal, a failure, the inspector, the clipboard. */
+async function workAsUsual(page: Workbench['page']): Promise<void> {
+  await openViewContainer(page, 'Redshift');
+  await expand(page, 'ethan@example.com', 'redshift-cluster-1', 'dev', 'sales_schema', 'orders');
+  await openFile(page, 'work.sql');
+  await runCommand(page, 'Redshift: Run File');
+  await pickItem(page, 'redshift-cluster-1');
+  await pickItem(page, 'dev');
+  const results = await webviewWith(page, 'permission denied for schema finance_schema');
+  await results.getByRole('tab', { name: /Result 1/ }).click();
+  await results.getByText('7000000001').click();
+  await page.keyboard.press('Control+C');
+  await runCommand(page, 'Redshift: Open Role Inspector');
+  await pickItem(page, 'redshift-cluster-1');
+  await webviewWith(page, 'Database roles');
+}
+
+async function signedOut(page: Workbench['page']): Promise<void> {
+  await page.locator('.sidebar').getByText('Sign In', { exact: false }).first().waitFor();
+}
+
+/** Every place that outlives or leaves the extension's memory, the files below `home` apart. */
+async function placesOf(
+  { page, console }: Workbench,
+  capture: MessageCapture,
+  before?: string,
+): Promise<Record<string, string>> {
+  return {
+    clipboard: await clipboardText(page, before),
+    ...(await browserStorage(page)),
+    page: await page.content(),
+    messages: capture.messages.join('\n'),
+    console: console.join('\n'),
+  };
+}
+
+/** What there is in these places and in the files of every secret that the sandbox gave out. */
+async function leaksIn(places: Record<string, string>, workbench: Workbench): Promise<Leak[]> {
+  const search = new SecretSearch(await secretsOf(workbench));
+  return [
+    ...Object.entries(places).flatMap(([where, content]) => search.in(where, content)),
+    ...search.inFolder(workbench.home, (file) => browsersOwn.test(file)),
+  ];
+}
+
+async function secretsOf({ sandbox }: Workbench): Promise<Secret[]> {
+  const answer = await fetch(`${sandbox?.controlUrl ?? ''}secrets`);
+  const { secrets } = (await answer.json()) as { secrets: Secret[] };
+  const kinds = secrets.map(({ kind }) => kind);
+  for (const kind of ['userPassword', 'assertion', 'awsSecretKey', 'awsSessionToken']) {
+    assert.ok(kinds.includes(kind), `The sandbox's ledger has no ${kind}.`);
+  }
+  return secrets;
+}
+
+/** What must be in these places after the work: a search that looks past them would find nothing for ever. */
+function expectTheWork(places: Record<string, string>, home: string): void {
+  const everything = Object.entries(places).map(([where, content]) => ({ where, content }));
+  const has = (where: RegExp, text: RegExp): boolean =>
+    everything.some((place) => where.test(place.where) && text.test(place.content));
+  assert.deepEqual(
+    {
+      messages: has(/messages/, /permission denied for schema/),
+      clipboard: has(/clipboard/, /./),
+      storage: has(/IndexedDB/, /redshift-federation/),
+      secretStorage: has(/localStorage/, /secrets\.provider/),
+      page: has(/page/, /work\.sql/),
+      log: logOf(home).includes('ExecuteStatement of redshift-federation-'),
+    },
+    { messages: true, clipboard: true, storage: true, secretStorage: true, page: true, log: true },
+  );
+}
+
+/** The lines of our channel, from wherever the editor put its file. */
+function logOf(home: string): string {
+  const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
+  const ours = files.filter((file) => /Redshift Federation[^/]*\.log$/.test(file));
+  return ours.map((file) => readFileSync(path.join(home, file), 'utf8')).join('\n');
+}
