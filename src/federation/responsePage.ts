@@ -1,7 +1,4 @@
-import { parse, type DefaultTreeAdapterMap } from 'parse5';
-
-type Node = DefaultTreeAdapterMap['node'];
-type Element = DefaultTreeAdapterMap['element'];
+import { Tokenizer, TokenizerMode, type Token } from 'parse5';
 
 /** What a page of the provider holds. */
 export interface ResponsePage {
@@ -10,31 +7,70 @@ export interface ResponsePage {
   title: string;
 }
 
+/** Elements whose content is text to a browser (HTML, "Parsing HTML fragments"), so that tags in it are none. */
+const textModes: Readonly<Record<string, Tokenizer['state']>> = {
+  title: TokenizerMode.RCDATA,
+  textarea: TokenizerMode.RCDATA,
+  script: TokenizerMode.SCRIPT_DATA,
+  plaintext: TokenizerMode.PLAINTEXT,
+  ...Object.fromEntries(
+    ['style', 'xmp', 'iframe', 'noembed', 'noframes', 'noscript'].map((name) => [name, TokenizerMode.RAWTEXT]),
+  ),
+};
+
 /**
- * Reads a page as a browser would, by the rules of HTML (parse5): what stands in comments, scripts or templates is none of it, and
- * values come without their character references.
+ * Reads a page by the rules of HTML (the tokenizer of parse5): what stands in comments, scripts or templates is none of it, and
+ * values come without their character references. No tree is built, whose cost would grow with the square of the nesting.
  */
 export function readResponsePage(html: string): ResponsePage {
-  const page: ResponsePage = { responses: [], title: '' };
-  // By a stack of its own: pages may nest deeper than calls may.
-  const rest: Node[] = [parse(html)];
-  for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
-    if ('tagName' in node) look(node, page);
-    if ('childNodes' in node) rest.push(...node.childNodes.toReversed());
+  const reader = new PageReader();
+  reader.read(html);
+  return { responses: reader.responses, title: reader.title ?? '' };
+}
+
+class PageReader {
+  readonly responses: string[] = [];
+  title: string | undefined;
+  #inTitle = false;
+  /** Templates that are open: their content is not part of the page. */
+  #templates = 0;
+  readonly #tokenizer: Tokenizer;
+
+  constructor() {
+    const text = ({ chars }: Token.CharacterToken): void => {
+      if (this.#inTitle) this.title = (this.title ?? '') + chars;
+    };
+    const skip = (): void => undefined;
+    this.#tokenizer = new Tokenizer(
+      {},
+      {
+        onStartTag: (token) => this.#start(token),
+        onEndTag: (token) => this.#end(token),
+        onCharacter: text,
+        onWhitespaceCharacter: text,
+        onNullCharacter: skip,
+        onComment: skip,
+        onDoctype: skip,
+        onEof: skip,
+      },
+    );
   }
-  return page;
-}
 
-function look(element: Element, page: ResponsePage): void {
-  if (element.tagName === 'title' && page.title === '') page.title = textOf(element);
-  if (element.tagName !== 'input' || attribute(element, 'name') !== 'SAMLResponse') return;
-  page.responses.push(attribute(element, 'value') ?? '');
-}
+  read(html: string): void {
+    this.#tokenizer.write(html, true);
+  }
 
-function attribute({ attrs }: Element, name: string): string | undefined {
-  return attrs.find((one) => one.name === name)?.value;
-}
+  #start({ tagName, attrs }: Token.TagToken): void {
+    if (tagName === 'template') this.#templates++;
+    if (tagName === 'title') this.#inTitle = this.title === undefined;
+    this.#tokenizer.state = textModes[tagName] ?? this.#tokenizer.state;
+    const valueOf = (name: string): string | undefined => attrs.find((one) => one.name === name)?.value;
+    if (tagName !== 'input' || this.#templates > 0 || valueOf('name') !== 'SAMLResponse') return;
+    this.responses.push(valueOf('value') ?? '');
+  }
 
-function textOf({ childNodes }: Element): string {
-  return childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+  #end({ tagName }: Token.TagToken): void {
+    if (tagName === 'template' && this.#templates > 0) this.#templates--;
+    if (tagName === 'title') this.#inTitle = false;
+  }
 }

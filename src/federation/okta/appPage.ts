@@ -20,6 +20,7 @@ export async function fetchResponse(site: OktaSite, sessionToken: string): Promi
     const headers = { Accept: 'text/html', ...(cookies.size === 0 ? {} : { Cookie: headerOf(cookies) }) };
     const { status, headers: answered, text } = await site.ask({ method: 'GET', address, headers });
     answered.getSetCookie().forEach((cookie) => keep(cookies, cookie));
+    site.log.conceal?.([...cookies.values()]);
     const location = answered.get('location');
     if (status >= 300 && status < 400 && location !== null && URL.canParse(location, address)) {
       address = new URL(location, address).href;

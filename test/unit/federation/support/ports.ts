@@ -28,12 +28,16 @@ export class HandClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const sleeper = { at: this.time + ms, wake: resolve };
-      this.#sleepers.add(sleeper);
       const stop = (): void => {
         this.#sleepers.delete(sleeper);
         reject(new Cancelled());
       };
+      const wake = (): void => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      };
+      const sleeper = { at: this.time + ms, wake };
+      this.#sleepers.add(sleeper);
       if (signal?.aborted === true) stop();
       else signal?.addEventListener('abort', stop, { once: true });
     });
