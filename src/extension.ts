@@ -4,6 +4,8 @@ import { SessionStore } from './federation/sessionStore';
 import { AccountService } from './ui/accounts/accountService';
 import { registerAccounts } from './ui/accounts/registerAccounts';
 import { loadBackend } from './ui/backend';
+import { editorAgent } from './ui/network';
+import { metadataFiles } from './ui/profiles/metadataFiles';
 import { registerCommand } from './ui/commandRunner';
 import { commands } from './ui/contributions';
 import { registerExplorer } from './ui/explorer/registerExplorer';
@@ -22,7 +24,15 @@ export function activate(context: ExtensionContext): void {
   const messages = new Messages(log);
   const profiles = new ProfileSettings();
   const store = new SessionStore(secretsOf(context.secrets), log);
-  const accounts = new AccountService({ store, profiles, loadBackend, clock: systemClock, log });
+  const accounts = new AccountService({
+    store,
+    profiles,
+    loadBackend,
+    metadataKeep: metadataFiles(context.globalStorageUri),
+    editorAgent,
+    clock: systemClock,
+    log,
+  });
 
   context.subscriptions.push(
     channel,

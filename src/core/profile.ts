@@ -15,8 +15,16 @@ export interface EndpointOverrides {
   redshiftData?: string;
 }
 
+/** Which of AWS's endpoints of a region are meant; the plain ones where neither is said. */
+export interface EndpointVariant {
+  /** Those that are validated by FIPS 140. */
+  useFips?: boolean;
+  /** Those that are reached by IPv6 too. */
+  useDualStack?: boolean;
+}
+
 /** A way from a provider to warehouses, as the settings hold it (`redshiftFederation.profiles`), defaults filled in. */
-export interface Profile {
+export interface Profile extends EndpointVariant {
   /** Unique among the profiles; part of account ids and scopes. */
   id: string;
   /** What people read; the id where none is given. */
@@ -46,10 +54,6 @@ export interface Profile {
   signInTimeout: number;
   /** Warehouses typed in by hand, for those who may not list them. */
   warehouses: WarehouseRef[];
-  /** AWS's endpoints that are validated by FIPS 140. */
-  useFips?: boolean;
-  /** AWS's endpoints that are reached by IPv6 too. */
-  useDualStack?: boolean;
   endpoints: EndpointOverrides;
 }
 

@@ -3,6 +3,7 @@ import type { AssumeRoleWithSAMLCommandOutput } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Cancelled, Failure, throwIfCancelled } from '../core/failure';
 import type { AwsCredentials, Clock, Log } from '../core/ports';
+import type { EndpointVariant } from '../core/profile';
 import { requestTrace } from '../core/requestTrace';
 import type { RoleChoice } from './attributes';
 import type { CheckedResponse } from './samlResponse';
@@ -20,8 +21,12 @@ export interface AssumeRoleRequest {
   region: string;
   /** In place of the region's own endpoint. */
   endpoint: string | undefined;
+  /** Which of the region's own endpoints is used where none overrides it. */
+  variant?: EndpointVariant;
   /** Wanted life of the credentials in seconds, 900 to 43,200. */
   duration: number;
+  /** Told with each answer, refusals too: how far the clock here is ahead of AWS's, in ms. */
+  onClock?: (aheadMs: number) => void;
   clock: Clock;
   log: Log;
   signal: AbortSignal;
@@ -83,7 +88,10 @@ async function call(
     (next) => async (args) => {
       const output = await next(args);
       const date = (output.response as { headers?: Record<string, string> }).headers?.['date'];
-      if (date !== undefined && !Number.isNaN(Date.parse(date))) clockOffMs = clock.now() - Date.parse(date);
+      if (date !== undefined && !Number.isNaN(Date.parse(date))) {
+        clockOffMs = clock.now() - Date.parse(date);
+        request.onClock?.(clockOffMs);
+      }
       return output;
     },
     { step: 'deserialize', priority: 'low' },
@@ -99,29 +107,46 @@ async function call(
     if (Failure.is(error)) throw error;
     if (tolerated(error)) return undefined;
     const { samlResponse, recipient } = response;
-    const host = hostOf(request.endpoint ?? regionalEndpoint(request.region));
+    const host = hostOf(endpointOf(request));
     if (abortSignal.aborted) throw new Failure('sts.unreachable', { host, reason: 'ETIMEDOUT' }, { cause: error });
     throw stsFailure(error, { role, recipient, region: request.region, host, samlResponse, clockOffMs });
   }
 }
 
-function openClient({ region, endpoint, clock, log }: AssumeRoleRequest): STSClient {
+function openClient(request: AssumeRoleRequest): STSClient {
+  const { region, clock, log } = request;
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: connectTimeoutMs,
+    // It looks into the agent, which is not there.
+    socketAcquisitionWarningTimeout: 10 * callTimeoutMs,
+  });
+  // The editor's own agent: with `http.proxySupport: on`, requests with another one go past its proxy.
+  requestHandler.updateHttpClientConfig('httpsAgent', undefined);
   const client = new STSClient({
     region,
     // Always said outright: else AWS_ENDPOINT_URL_STS or a file could send the assertion, which buys credentials, elsewhere.
-    endpoint: endpoint ?? regionalEndpoint(region),
+    endpoint: endpointOf(request),
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
     maxAttempts: 2,
-    requestHandler: new NodeHttpHandler({ connectionTimeout: connectTimeoutMs }),
+    requestHandler,
   });
   const traced = { step: 'deserialize', priority: 'low', name: 'requestTrace' } as const;
   client.middlewareStack.add(requestTrace('AWS STS', { log, clock }), traced);
   return client;
 }
 
+function endpointOf({ region, endpoint, variant }: AssumeRoleRequest): string {
+  return endpoint ?? regionalEndpoint(region, variant);
+}
+
 /** The region's own STS, in every partition, by the SDK's rules. */
-export function regionalEndpoint(region: string): string {
-  const client = new STSClient({ region });
-  return client.config.endpointProvider({ Region: region, UseGlobalEndpoint: false }).url.href;
+export function regionalEndpoint(
+  region: string,
+  { useFips = false, useDualStack = false }: EndpointVariant = {},
+): string {
+  const where = { Region: region, UseFIPS: useFips, UseDualStack: useDualStack, UseGlobalEndpoint: false };
+  return new STSClient({ region }).config.endpointProvider(where).url.href;
 }
 
 function read(output: AssumeRoleWithSAMLCommandOutput, response: CheckedResponse): Omit<AssumedRole, 'clockOffMs'> {

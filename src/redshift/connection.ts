@@ -3,8 +3,9 @@ import { RedshiftDataClient } from '@aws-sdk/client-redshift-data';
 import { RedshiftServerlessClient } from '@aws-sdk/client-redshift-serverless';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Clock, CredentialSource, Log } from '../core/ports';
-import type { EndpointOverrides } from '../core/profile';
+import type { EndpointOverrides, EndpointVariant } from '../core/profile';
 import { requestTrace } from '../core/requestTrace';
+import { redshiftEndpoints } from './endpoints';
 
 /** Where and as whom to talk to AWS; one per account. */
 export interface Connection {
@@ -12,6 +13,13 @@ export interface Connection {
   /** `aws`, `aws-cn`, ...; by the region where it is missing. */
   partition?: string;
   endpoints: EndpointOverrides;
+  /** Which of AWS's own endpoints are used where nothing overrides them. */
+  variant?: EndpointVariant;
+  /**
+   * Leaves the HTTP agent to the editor, which then leads requests through its proxy that bring none of their own alone (its
+   * setting `http.proxySupport` is `on`). Connections are kept a few seconds then, not as long as the account.
+   */
+  editorAgent?: boolean;
   /** Asked before every request, so that renewed credentials are used at once. */
   credentials: CredentialSource;
   clock: Clock;
@@ -39,7 +47,8 @@ export const requestTimeoutMs = 60_000;
 const connectionTimeoutMs = 5_000;
 
 /** The clients of one account. They share their kept connections; each request is tried up to three times by the SDK. */
-export function openServices({ region, endpoints, credentials, clock, log }: Connection): Services {
+export function openServices(connection: Connection): Services {
+  const { region, endpoints, variant = {}, editorAgent = false, credentials, clock, log } = connection;
   const requestHandler = new NodeHttpHandler({
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
@@ -48,7 +57,10 @@ export function openServices({ region, endpoints, credentials, clock, log }: Con
     socketTimeout: requestTimeoutMs,
     httpAgent: { keepAlive: true, maxSockets: 50 },
     httpsAgent: { keepAlive: true, maxSockets: 50 },
+    // It looks into the agent, which need not be there.
+    socketAcquisitionWarningTimeout: 10 * requestTimeoutMs,
   });
+  if (editorAgent) requestHandler.updateHttpClientConfig('httpsAgent', undefined);
   const options = {
     region,
     requestHandler,
@@ -58,22 +70,12 @@ export function openServices({ region, endpoints, credentials, clock, log }: Con
     maxAttempts: 3,
     retryMode: 'standard',
     defaultsMode: 'standard',
+    // Of endpoints that are said outright; which these are is the profile's to say.
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
     userAgentAppId: 'redshift-federation',
   } as const;
-  const where = { Region: region, UseFIPS: false, UseDualStack: false };
-
-  const regional = {
-    redshift: new RedshiftClient(options).config.endpointProvider(where).url.href,
-    serverless: new RedshiftServerlessClient(options).config.endpointProvider(where).url.href,
-    data: new RedshiftDataClient(options).config.endpointProvider(where).url.href,
-  };
-  const endpoint = {
-    redshift: endpoints.redshift ?? regional.redshift,
-    serverless: endpoints.redshiftServerless ?? regional.serverless,
-    data: endpoints.redshiftData ?? regional.data,
-  };
+  const endpoint = redshiftEndpoints(region, variant, endpoints);
   const services = {
     redshift: {
       client: new RedshiftClient({ ...options, endpoint: endpoint.redshift }),
@@ -81,14 +83,14 @@ export function openServices({ region, endpoints, credentials, clock, log }: Con
       host: new URL(endpoint.redshift).host,
     },
     serverless: {
-      client: new RedshiftServerlessClient({ ...options, endpoint: endpoint.serverless }),
+      client: new RedshiftServerlessClient({ ...options, endpoint: endpoint.redshiftServerless }),
       name: 'Amazon Redshift Serverless',
-      host: new URL(endpoint.serverless).host,
+      host: new URL(endpoint.redshiftServerless).host,
     },
     data: {
-      client: new RedshiftDataClient({ ...options, endpoint: endpoint.data }),
+      client: new RedshiftDataClient({ ...options, endpoint: endpoint.redshiftData }),
       name: 'Amazon Redshift Data API',
-      host: new URL(endpoint.data).host,
+      host: new URL(endpoint.redshiftData).host,
     },
   };
   const traced = { step: 'deserialize', priority: 'low', name: 'requestTrace' } as const;

@@ -3,6 +3,7 @@ import { Failure } from '../../core/failure';
 import type { Clock, CredentialSource, Disposable, Log } from '../../core/ports';
 import type { Profile } from '../../core/profile';
 import type { Session } from '../../core/session';
+import type { MetadataKeep } from '../../federation/metadataKeep';
 import type { SignInRequest } from '../../federation/signInRequest';
 import type { SessionStore } from '../../federation/sessionStore';
 import type { Redshift } from '../../redshift/redshift';
@@ -22,12 +23,16 @@ export interface AccountPorts {
   store: SessionStore;
   profiles: { get(profileId: string): Profile; onDidChange(listener: () => void): Disposable };
   loadBackend: () => Promise<Backend>;
+  /** Keeps providers' metadata beyond the life of this window. */
+  metadataKeep?: MetadataKeep;
+  /** Whether the editor's proxy is for requests alone that bring no HTTP agent of their own. */
+  editorAgent?: () => boolean;
   clock: Clock;
   log: Log;
 }
 
 /** The part of a sign-in that has a face. */
-export type SignInFace = Omit<SignInRequest, 'profile' | 'clock' | 'log'>;
+export type SignInFace = Omit<SignInRequest, 'profile' | 'metadataKeep' | 'clock' | 'log'>;
 
 /**
  * The signed-in accounts and what hangs on them: credentials and the way to their warehouses. The one owner of `Redshift`
@@ -93,9 +98,15 @@ export class AccountService implements Disposable {
 
   /** One sign-in, stored: a new account, or the renewal of one. Rejects with Failure or Cancelled. */
   async signIn(profile: Profile, face: SignInFace): Promise<Session> {
-    const { clock, log, store } = this.ports;
+    const { clock, log, store, metadataKeep } = this.ports;
     const backend = await this.ports.loadBackend();
-    const session = await backend.signIn({ profile, ...face, clock, log });
+    const session = await backend.signIn({
+      profile,
+      ...face,
+      ...(metadataKeep === undefined ? {} : { metadataKeep }),
+      clock,
+      log,
+    });
     const named = { ...session, account: { id: session.account.id, label: await this.#labelFor(session, profile) } };
     await store.save(named);
     return named;
@@ -128,13 +139,15 @@ export class AccountService implements Disposable {
   }
 
   async #connect(session: Session): Promise<Redshift> {
-    const { region, endpoints } = this.profileOf(session);
+    const { region, endpoints, useFips = false, useDualStack = false } = this.profileOf(session);
     const partition = session.roleArn.split(':')[1];
     const { Redshift } = await this.ports.loadBackend();
     return new Redshift({
       region,
       ...(partition === undefined ? {} : { partition }),
       endpoints,
+      variant: { useFips, useDualStack },
+      editorAgent: this.ports.editorAgent?.() ?? false,
       credentials: this.credentialSource(session.account.id),
       clock: this.ports.clock,
       log: this.ports.log,
@@ -163,8 +176,8 @@ export class AccountService implements Disposable {
   /** What a `Redshift` is made from, the credentials apart: those it asks for again and again. */
   #basisOf(session: Session): string {
     try {
-      const { region, endpoints } = this.profileOf(session);
-      return JSON.stringify([session.roleArn, region, endpoints]);
+      const { region, endpoints, useFips, useDualStack } = this.profileOf(session);
+      return JSON.stringify([session.roleArn, region, endpoints, useFips, useDualStack]);
     } catch (error) {
       if (Failure.has(error, 'profile.unknown')) return '';
       throw error;
