@@ -25,9 +25,28 @@ export function loginRequest(
 ): LoginRequest {
   const destination = metadata?.ssoRedirect ?? (isSsoUrl(profile.loginUrl) ? profile.loginUrl : undefined);
   if (destination === undefined) return { kind: 'idpInitiated', url: profile.loginUrl };
+  return withRequest(destination, profile.spEntityId, acsUrl(profile), now);
+}
+
+/**
+ * For an answer that comes by hand, to whatever address the provider's app has: the login URL unchanged where that is enough, else
+ * an AuthnRequest that leaves the address to the app.
+ */
+export function loginRequestForAnywhere(
+  profile: Pick<ReachableProfile, 'loginUrl' | 'spEntityId'>,
+  metadata: ProviderMetadata | undefined,
+  now: number,
+): LoginRequest {
+  const { loginUrl, spEntityId } = profile;
+  const wantsRequest = loginUrl === metadata?.ssoRedirect || isSsoUrl(loginUrl);
+  if (!wantsRequest) return { kind: 'idpInitiated', url: loginUrl };
+  return withRequest(loginUrl, spEntityId, undefined, now);
+}
+
+function withRequest(destination: string, issuer: string, acs: string | undefined, now: number): LoginRequest {
   const requestId = `_${randomBytes(20).toString('hex')}`;
   const relayState = randomBytes(20).toString('hex');
-  const xml = authnRequestXml({ id: requestId, destination, acs: acsUrl(profile), issuer: profile.spEntityId, now });
+  const xml = authnRequestXml({ id: requestId, destination, acs, issuer, now });
   const url = new URL(destination);
   // HTTP-Redirect binding (SAML 2.0 bindings, 3.4.4.1). searchParams writes + and / as %2B and %2F.
   url.searchParams.set('SAMLRequest', deflateRawSync(xml).toString('base64'));
@@ -53,16 +72,18 @@ export function isSsoUrl(address: string): boolean {
 function authnRequestXml(request: {
   id: string;
   destination: string;
-  acs: string;
+  acs: string | undefined;
   issuer: string;
   now: number;
 }): string {
   const instant = new Date(request.now).toISOString().replace(/\.\d+Z$/, 'Z');
+  const answerTo =
+    request.acs === undefined
+      ? ''
+      : ` AssertionConsumerServiceURL="${escapeXml(request.acs)}" ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"`;
   return (
     `<samlp:AuthnRequest xmlns:samlp="${ns.samlp}" xmlns:saml="${ns.saml}" ID="${request.id}" Version="2.0"` +
     ` IssueInstant="${instant}" Destination="${escapeXml(request.destination)}"` +
-    ` AssertionConsumerServiceURL="${escapeXml(request.acs)}"` +
-    ' ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST">' +
-    `<saml:Issuer>${escapeXml(request.issuer)}</saml:Issuer></samlp:AuthnRequest>`
+    `${answerTo}><saml:Issuer>${escapeXml(request.issuer)}</saml:Issuer></samlp:AuthnRequest>`
   );
 }

@@ -2,7 +2,7 @@ import { Failure } from '../core/failure';
 import type { PasteProblem } from '../core/failureFactsOfWays';
 import type { Session } from '../core/session';
 import type { LoginRequest } from './authnRequest';
-import { loginRequest } from './authnRequest';
+import { loginRequestForAnywhere } from './authnRequest';
 import { expectPrompts, redeemDirectly } from './directAnswer';
 import { readPasted } from './pastedText';
 import type { SignInContext } from './redeem';
@@ -15,7 +15,7 @@ import type { SignInContext } from './redeem';
 export async function pastedSignIn(context: SignInContext): Promise<Session> {
   const { request, metadata, log } = context;
   const { profile, clock, signal, onStep } = request;
-  const login = loginRequest(profile, metadata, clock.now());
+  const login = loginRequestForAnywhere(profile, metadata, clock.now());
   onStep?.('pasting');
   const { host } = new URL(profile.loginUrl);
   const text = await expectPrompts(request).askResponse({ host, loginUrl: login.url, judge: problemOf }, signal);

@@ -53,7 +53,7 @@ export function readTransaction(document: unknown): Transaction | undefined {
     status,
     stateToken: text(top['stateToken']),
     sessionToken: text(top['sessionToken']),
-    factorResult: text(top['factorResult']),
+    factorResult: foreignText(text(top['factorResult']), 40),
     factorMessage: foreignText(text(top['factorResultMessage'])),
     factors: asList(embedded['factors']).map(readFactor),
     correctAnswer: number(challenge['correctAnswer']),

@@ -4,6 +4,7 @@ import type { Log } from '../../core/ports';
 import type { ReachableProfile } from '../../core/profile';
 import { errorCode } from '../networkErrors';
 import { hostOf, isSafeAddress } from '../text';
+import { quietGet } from './quietGet';
 
 const timeoutMs = 20_000;
 /** Okta's answers have some KB, its pages some hundred. */
@@ -52,7 +53,10 @@ export class OktaSite {
     throwIfCancelled(signal);
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     try {
-      const answer = await fetch(address, { ...request, redirect: 'manual', signal: bounded });
+      const answer =
+        request.method === 'GET'
+          ? await quietGet(address, request.headers, bounded)
+          : await fetch(address, { ...request, redirect: 'manual', signal: bounded });
       const text = await this.#textOf(answer);
       // Without the query, which may hold a token.
       this.log.trace(`${request.method} ${new URL(address).pathname}: ${answer.status}`);

@@ -60,8 +60,8 @@ export const wayTexts: FailureTexts<keyof WayFailureFacts> = {
   'okta.factorFailed': ({ host, result, message }) =>
     thenBrowser(
       message
-        ? l10n.t('The factor was not verified at {0} ({1}): {2}', host, result, message)
-        : l10n.t('The factor was not verified at {0} ({1}).', host, result),
+        ? l10n.t('The factor was not verified at {0} ({1}): {2}', host, result || '?', message)
+        : l10n.t('The factor was not verified at {0} ({1}).', host, result || '?'),
       l10n.t('Sign in again, or with the browser.'),
       'signIn',
     ),
@@ -132,9 +132,9 @@ function thenBrowser(happened: string, toDo: string, first?: 'signIn'): FailureT
 function notPossible(reason: NotPossible, host: string, detail: string): string {
   switch (reason) {
     case 'unknownState':
-      return l10n.t('{0} asks for a step that cannot be done here ({1}).', host, detail);
+      return l10n.t('{0} asks for a step that cannot be done here ({1}).', host, detail || '?');
     case 'apiClosed':
-      return l10n.t('{0} does not let passwords be checked from outside its own pages ({1}).', host, detail);
+      return l10n.t('{0} does not let passwords be checked from outside its own pages ({1}).', host, detail || '?');
     case 'appAsksMore':
       return l10n.t(
         'Your password was accepted, but the app at {0} asks for more than a password can give, such as a managed device.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inflateRawSync } from 'node:zlib';
-import { isSsoUrl, loginRequest } from '../../../src/federation/authnRequest';
+import { isSsoUrl, loginRequest, loginRequestForAnywhere } from '../../../src/federation/authnRequest';
 import { now } from './support/samlBuilder';
 
 const profile = {
@@ -32,6 +32,20 @@ describe('a login request', () => {
     assert.match(request.requestId, /^_[0-9a-f]{40}$/);
     // 80 bytes are the most that a RelayState may have (SAML 2.0 bindings, 3.4.3).
     assert.match(request.relayState, /^[0-9a-f]{40}$/);
+  });
+
+  it('leaves the address of the answer to the app where the answer comes by hand', () => {
+    const loginUrl = 'https://example.okta.com/app/amazon/exk1/sso/saml';
+    const request = loginRequestForAnywhere({ ...profile, loginUrl }, undefined, now);
+    assert.ok(request.kind === 'spInitiated');
+    const sent = new URL(request.url).searchParams.get('SAMLRequest') ?? '';
+    const xml = inflateRawSync(Buffer.from(sent, 'base64')).toString();
+    assert.match(
+      xml,
+      /^<samlp:AuthnRequest .* Destination="[^"]+"><saml:Issuer>[^<]+<\/saml:Issuer><\/samlp:AuthnRequest>$/,
+    );
+    const metadata = { entityId: 'idp', certificates: [], ssoRedirect: loginUrl };
+    assert.deepEqual(loginRequestForAnywhere(profile, metadata, now), { kind: 'idpInitiated', url: profile.loginUrl });
   });
 
   it('has an id of its own each time', () => {
