@@ -29,7 +29,7 @@ const algorithms = {
  */
 export function checkForm(response: Element): ResponseForm {
   const all = elementsOf(response);
-  if (all.some((element) => is(element, ns.saml, 'EncryptedAssertion'))) throw new Failure('saml.encrypted', {});
+  if (all.some(isEncrypted)) throw new Failure('saml.encrypted', {});
   const assertions = all.filter((element) => is(element, ns.saml, 'Assertion'));
   const responses = all.filter((element) => is(element, ns.samlp, 'Response'));
   if (responses.length > 1 || assertions.some((element) => element.parentNode !== response)) {
@@ -49,6 +49,11 @@ export function checkForm(response: Element): ResponseForm {
   if (own.length === 0) throw new Failure('saml.unsigned', {});
   own.forEach(checkSignatureForm);
   return { response, assertion, signatures: own };
+}
+
+/** The assertion as a whole, or the user or attributes in it: AWS reads none of them here (SAML 2.0 core, 6). */
+function isEncrypted(element: Element): boolean {
+  return ['EncryptedAssertion', 'EncryptedID', 'EncryptedAttribute'].some((name) => is(element, ns.saml, name));
 }
 
 /**

@@ -74,14 +74,18 @@ export const samlTexts: FailureTexts<keyof SamlFailureFacts> = {
   }),
   'saml.wrongRecipient': ({ expected, got }) => ({
     happened: l10n.t('The SAML assertion is made out for the address {0}, not for {1}.', shown(got), expected),
-    toDo: l10n.t(
-      'Ask your administrator to set the single sign-on URL (recipient) of the provider’s app to {0}',
-      expected,
-    ),
+    toDo: byBrowser(expected)
+      ? l10n.t(
+          'Ask your administrator to set the single sign-on URL (recipient) of the provider’s app to {0}',
+          expected,
+        )
+      : addRecipient(),
   }),
   'saml.wrongDestination': ({ expected, got }) => ({
     happened: l10n.t('The SAML response is addressed to {0}, not to {1}.', shown(got), expected),
-    toDo: l10n.t('Ask your administrator to set the destination URL of the provider’s app to {0}', expected),
+    toDo: byBrowser(expected)
+      ? l10n.t('Ask your administrator to set the destination URL of the provider’s app to {0}', expected)
+      : addRecipient(),
   }),
   'saml.notOurs': () => ({
     happened: l10n.t('The answer belongs to another sign-in than the one that was started here.'),
@@ -146,6 +150,17 @@ export const samlTexts: FailureTexts<keyof SamlFailureFacts> = {
 /** A value of the provider, which may be empty. */
 function shown(value: string): string {
   return value === '' ? l10n.t('nothing is named') : value;
+}
+
+/** Only our own address is on this computer; by the other ways, the profile says which addresses are right. */
+function byBrowser(expected: string): boolean {
+  return expected.startsWith('http://localhost:');
+}
+
+function addRecipient(): string {
+  return l10n.t(
+    'If that is an address of your organization’s app for AWS, add it to “allowedRecipients” of the connection. Else tell your administrator.',
+  );
 }
 
 function malformedProblem(problem: MalformedProblem): string {

@@ -85,8 +85,14 @@ const samples: { [C in Codes]: readonly FederationFailureFacts[C][] } = {
     { expected: 'urn:amazon:webservices', got: 'urn:other' },
     { expected: 'urn:amazon:webservices', got: '' },
   ],
-  'saml.wrongRecipient': [{ expected: acs, got: aws }],
-  'saml.wrongDestination': [{ expected: acs, got: aws }],
+  'saml.wrongRecipient': [
+    { expected: acs, got: aws },
+    { expected: aws, got: 'https://example.org/saml' },
+  ],
+  'saml.wrongDestination': [
+    { expected: acs, got: aws },
+    { expected: aws, got: 'https://example.org/saml' },
+  ],
   'saml.notOurs': [{ by: 'InResponseTo' }],
   'saml.incomplete': (
     [
