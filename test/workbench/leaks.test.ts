@@ -1,18 +1,30 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { samlResponseOf } from '../unit/sandbox/support/signIn';
 import { signedInAccount, signInFromAccounts, signOutFromAccounts } from './harness/accounts';
 import { browserStorage, captureMessages, clipboardText, type MessageCapture } from './harness/capture';
-import { openFile, openViewContainer, pickItem, runCommand, webviewWith } from './harness/page';
+import {
+  notification,
+  openFile,
+  openViewContainer,
+  pickItem,
+  quickInput,
+  runCommand,
+  webviewWith,
+} from './harness/page';
 import { signInAtProvider } from './harness/provider';
 import { SecretSearch, type Leak, type Secret } from './harness/secretSearch';
-import { expand } from './harness/tree';
+import { expand, treeRow } from './harness/tree';
 import { useWorkbench, type Workbench } from './harness/workbench';
 
 const work = `SELECT order_id, note FROM sales_schema.orders ORDER BY 1;
 
 SELECT * FROM finance_schema.ledger;
 `;
+
+/** Typed by mistake; the provider never saw it given out. */
+const wrongPassword = 'Tom-typed-another-2023';
 
 /**
  * The browser's own: what it keeps of the pages that the person visits is between it and the provider. What our editor keeps
@@ -32,22 +44,62 @@ describe('secrets', () => {
     await workbench().reload();
   });
 
-  it('of a sign-in by the browser are nowhere but in the secret storage', async function () {
+  const expectNoLeaks = async (when: string): Promise<Record<string, string>> => {
+    const places = await placesOf(workbench(), capture);
+    assert.deepEqual(await leaksIn(places, workbench()), [], when);
+    return places;
+  };
+
+  it('of a sign-in by the browser, and of the work after it, are nowhere but in the secret storage', async function () {
     this.timeout(180_000);
-    const { page, sandbox } = workbench();
+    const { page, sandbox, home } = workbench();
     const tab = await signInFromAccounts(page, 'Amazon Redshift');
     await signInAtProvider(tab, sandbox, 'ethan');
     await tab.getByText('ethan@example.com').waitFor();
     await tab.close();
     await signedInAccount(page, 'ethan');
     await workAsUsual(page);
-    const places = await placesOf(workbench(), capture);
-    expectTheWork(places, workbench().home);
-    assert.deepEqual(await leaksIn(places, workbench()), [], 'while signed in');
+    expectTheWork(await expectNoLeaks('while signed in'), home);
+  });
 
-    await signOutFromAccounts(page, 'ethan');
-    await signedOut(page);
-    assert.deepEqual(await leaksIn(await placesOf(workbench(), capture), workbench()), [], 'after signing out');
+  it('of a sign-in by password and code are nowhere else either, nor is the password that was wrong', async function () {
+    this.timeout(120_000);
+    const { page, sandbox } = workbench();
+    const { password = '' } = sandbox?.authnAccounts.find(({ user }) => user === 'tom') ?? {};
+    await runCommand(page, 'Redshift: Sign In Another Way...');
+    await pickItem(page, 'Okta user name and password');
+    await answer(page, 'User name at', 'tom');
+    await answer(page, 'Password for tom', wrongPassword);
+    await answer(page, 'did not accept', password);
+    const code = await order<{ totp: string }>(workbench(), 'idp/codes/tom');
+    await answer(page, 'ode', code.totp);
+    await treeRow(page, 'tom@example.com').waitFor();
+    await expectNoLeaks('while signed in by password');
+  });
+
+  it('of a pasted response are nowhere else either, nor of one that is refused', async function () {
+    this.timeout(120_000);
+    const { page, sandbox } = workbench();
+    if (sandbox === undefined) assert.fail();
+    await order(workbench(), 'saml/next', { user: 'nora', audience: 'urn:somebody:else' });
+    const refused = await samlResponseOf(sandbox, 'nora');
+    const response = await samlResponseOf(sandbox, 'frida');
+    for (const pasted of [refused, response]) {
+      await runCommand(page, 'Redshift: Sign In Another Way...');
+      await pickItem(page, 'Pasted SAML response');
+      await answer(page, 'SAML response of', pasted);
+      if (pasted === refused) await notification(page, 'urn:somebody:else').waitFor();
+    }
+    await treeRow(page, 'frida@example.com').waitFor();
+    await expectNoLeaks('while signed in by a pasted response');
+  });
+
+  it('are nowhere when all have signed out', async function () {
+    this.timeout(120_000);
+    const { page } = workbench();
+    for (const account of ['ethan', 'tom', 'frida']) await signOutFromAccounts(page, account);
+    await page.locator('.sidebar').getByText('Sign In', { exact: false }).first().waitFor();
+    await expectNoLeaks('after signing out');
   });
 
   it('would be found in each of these places', async () => {
@@ -86,8 +138,11 @@ async function workAsUsual(page: Workbench['page']): Promise<void> {
   await webviewWith(page, 'Database roles');
 }
 
-async function signedOut(page: Workbench['page']): Promise<void> {
-  await page.locator('.sidebar').getByText('Sign In', { exact: false }).first().waitFor();
+/** Types into the box whose words contain `question`. */
+async function answer(page: Workbench['page'], question: string, text: string): Promise<void> {
+  await page.locator('.quick-input-widget:visible .quick-input-message').filter({ hasText: question }).waitFor();
+  await quickInput(page).fill(text);
+  await page.keyboard.press('Enter');
 }
 
 /** Every place that outlives or leaves the extension's memory, the files below `home` apart. */
@@ -114,14 +169,21 @@ async function leaksIn(places: Record<string, string>, workbench: Workbench): Pr
   ];
 }
 
-async function secretsOf({ sandbox }: Workbench): Promise<Secret[]> {
-  const answer = await fetch(`${sandbox?.controlUrl ?? ''}secrets`);
-  const { secrets } = (await answer.json()) as { secrets: Secret[] };
+async function secretsOf(workbench: Workbench): Promise<Secret[]> {
+  const { secrets } = await order<{ secrets: Secret[] }>(workbench, 'secrets');
   const kinds = secrets.map(({ kind }) => kind);
   for (const kind of ['userPassword', 'assertion', 'awsSecretKey', 'awsSessionToken']) {
     assert.ok(kinds.includes(kind), `The sandbox's ledger has no ${kind}.`);
   }
-  return secrets;
+  return [...secrets, { kind: 'wrongPassword', value: wrongPassword }];
+}
+
+/** What the sandbox's control address answers. */
+async function order<T>({ sandbox }: Workbench, path: string, body?: object): Promise<T> {
+  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const answered = await fetch(`${sandbox?.controlUrl ?? ''}${path}`, sent);
+  assert.ok(answered.ok, path);
+  return (await answered.json()) as T;
 }
 
 /** What must be in these places after the work: a search that looks past them would find nothing for ever. */
