@@ -81,8 +81,12 @@ export function passwordPrompts(profileName: string, report: (message: string) =
             const problem = judge(pasted);
             return problem && pasteProblem(problem);
           },
-          buttons: [open],
-          onButton: () => {
+          buttons: [help(), open],
+          onButton: (button) => {
+            if (button !== open) {
+              void window.showInformationMessage(howToCopy());
+              return true;
+            }
             // As text: a Uri decodes its query, which spoils a SAMLRequest. The editor takes a text too, its types say otherwise.
             void env.openExternal(loginUrl as unknown as Uri);
             return true;
@@ -100,6 +104,17 @@ function resend(): QuickInputButton {
 
 function otherFactor(): QuickInputButton {
   return { iconPath: new ThemeIcon('list-unordered'), tooltip: l10n.t('Use another factor') };
+}
+
+function help(): QuickInputButton {
+  return { iconPath: new ThemeIcon('question'), tooltip: l10n.t('How to get it') };
+}
+
+/** The same as docs/pasting.md, shorter. */
+function howToCopy(): string {
+  return l10n.t(
+    'Open the browser’s developer tools (F12), the Network tab, and tick “Preserve log”. Sign in on the provider’s page; whatever page comes last is fine. Look for the request with the form field SAMLResponse (to “redshift/” or “saml”), copy that field from its payload, and paste it here within five minutes.',
+  );
 }
 
 function notBlank(value: string): string | undefined {
