@@ -1,8 +1,9 @@
-import { l10n, type ExtensionContext } from 'vscode';
+import { l10n, Uri, type ExtensionContext } from 'vscode';
 import { systemClock } from './core/clock';
 import { SessionStore } from './federation/sessionStore';
 import { AccountService } from './ui/accounts/accountService';
 import { registerAccounts } from './ui/accounts/registerAccounts';
+import { Windows } from './ui/accounts/windows';
 import { loadBackend } from './ui/backend';
 import { editorAgent } from './ui/network';
 import { metadataFiles } from './ui/profiles/metadataFiles';
@@ -16,6 +17,7 @@ import { ProfileSettings } from './ui/profiles/profileSettings';
 import { registerProfiles } from './ui/profiles/registerProfiles';
 import { registerQuery } from './ui/query/registerQuery';
 import { secretsOf } from './ui/secrets';
+import { registerStored } from './ui/stored/registerStored';
 
 /** Builds the parts, hands each its needs, and registers them; nothing is loaded or read here that a person did not ask for. */
 export function activate(context: ExtensionContext): void {
@@ -24,12 +26,15 @@ export function activate(context: ExtensionContext): void {
   const messages = new Messages(log);
   const profiles = new ProfileSettings();
   const store = new SessionStore(secretsOf(context.secrets), log);
+  const windows = new Windows(Uri.joinPath(context.globalStorageUri, 'windows').fsPath, systemClock, log);
   const accounts = new AccountService({
     store,
     profiles,
     loadBackend,
     metadataKeep: metadataFiles(context.globalStorageUri),
     editorAgent,
+    windows,
+    memory: context.globalState,
     clock: systemClock,
     log,
   });
@@ -42,7 +47,8 @@ export function activate(context: ExtensionContext): void {
     accounts,
     registerCommand(messages, commands.showLog, l10n.t('showing the log'), () => channel.show()),
     ...registerProfiles(profiles, messages),
-    ...registerAccounts({ accounts, profiles, messages, log }),
+    ...registerAccounts({ accounts, profiles, windows, messages, log }),
+    ...registerStored({ context, accounts, profiles, messages }),
     ...registerExplorer(accounts, profiles, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
     ...registerQuery({ context, accounts, messages, log }),

@@ -11,6 +11,10 @@ export interface FailureFacts extends FederationFailureFacts, RedshiftFailureFac
   'profile.notSaved': { problem: string };
   /** Nobody is signed in. */
   'account.none': {};
+  /** Another window signed in, and this one reads its own old copy of the secrets until it is reloaded. */
+  'account.otherWindow': {};
+  /** Another window was signing in for the same, and gave up. */
+  'account.otherWindowStopped': {};
   /** Neither AWS lists a warehouse to the account nor does its profile name one. */
   'warehouse.none': {};
   'profile.unknown': { profileId: string };

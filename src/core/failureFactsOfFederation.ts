@@ -11,7 +11,11 @@ export interface FederationFailureFacts extends SamlFailureFacts {
   /** The profile has no login URL, and its metadata names no address that takes a request by redirect. */
   'signIn.noAddress': { profileId: string };
   /** The session of this account is over, or there is none. */
-  'signIn.needed': { account: string };
+  'signIn.needed': {
+    account: string;
+    /** The person was asked just now and did not want to: no message is needed beside the place where the work was. */
+    declined?: true;
+  };
   /** Another user than the one whose session is renewed signed in at the provider. */
   'signIn.otherUser': { expected: string; got: string };
 

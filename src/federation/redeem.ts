@@ -11,12 +11,11 @@ import type { ProviderMetadata } from './metadata';
 import { recipientsOf } from './recipients';
 import { ReplayMemory } from './replayMemory';
 import type { PageWords } from './resultPage';
-import { clockSkewMs } from './samlConditions';
 import type { CheckedResponse } from './samlResponse';
 import { checkResponse } from './samlResponse';
-import { accountId, newSession } from './session';
+import { accountId } from './session';
 import type { ReachableRequest, SignInRequest } from './signInRequest';
-import { assumeRole } from './sts';
+import { takeRole } from './takeRole';
 
 /** What is known when an answer arrives. */
 export interface Redemption {
@@ -40,7 +39,7 @@ const memory = new ReplayMemory();
  */
 export async function redeem(redemption: Redemption, answer: Answer, progress: Progress): Promise<Session> {
   const { request, log, words } = redemption;
-  const { profile, clock, signal, onStep, onNotice } = request;
+  const { profile, signal, onStep, onNotice } = request;
   log.conceal?.([answer.samlResponse]);
   onStep?.('checking');
   const response = await check(redemption, answer, progress);
@@ -48,6 +47,7 @@ export async function redeem(redemption: Redemption, answer: Answer, progress: P
     `the answer holds: ${response.attributes.size} attribute(s), signature ${response.signatureChecked ? '' : 'not '}checked`,
   );
   expectSameUser(request, response);
+  await expectNobodyElse(redemption, response, answer);
   const attributes = readAwsAttributes(response.attributes);
   if (!response.signatureChecked) onNotice?.({ kind: 'signatureNotChecked' });
 
@@ -55,21 +55,7 @@ export async function redeem(redemption: Redemption, answer: Answer, progress: P
   // The browser would wait as long as the person thinks.
   if (known === undefined) answer.reply(words.chooseRole());
   const role = known ?? (await request.chooseRole(attributes.roles, signal));
-  onStep?.('credentials');
-  const assumed = await assumeRole({
-    response,
-    role,
-    region: profile.region,
-    endpoint: profile.endpoints.sts,
-    duration: profile.sessionDuration,
-    clock,
-    log,
-    signal,
-  });
-  const { clockOffMs = 0 } = assumed;
-  if (Math.abs(clockOffMs) > clockSkewMs) onNotice?.({ kind: 'clockOff', seconds: Math.round(clockOffMs / 1000) });
-  log.info(`signed in with ${role.roleArn} until ${new Date(assumed.credentials.expiration).toISOString()}`);
-  return newSession(profile.id, response, attributes, role, assumed, clock.now());
+  return takeRole(request, log, response, attributes, role);
 }
 
 /** A signature that does not hold may be by a newer key of the provider: its metadata is fetched again, once a sign-in. */
@@ -103,6 +89,18 @@ async function check(redemption: Redemption, answer: Answer, progress: Progress)
 function expectSameUser({ account, profile }: SignInRequest, response: CheckedResponse): void {
   if (account === undefined || accountId(profile.id, response) === account.id) return;
   throw new Failure('signIn.otherUser', { expected: account.label, got: response.nameId });
+}
+
+async function expectNobodyElse(
+  { request, login, words }: Redemption,
+  response: CheckedResponse,
+  answer: Answer,
+): Promise<void> {
+  const { newcomers, account, profile, signal } = request;
+  if (newcomers === undefined || account !== undefined || login.kind === 'spInitiated') return;
+  if (await newcomers.isExpected(accountId(profile.id, response))) return;
+  answer.reply(words.confirmUser());
+  await newcomers.confirm({ nameId: response.nameId, issuer: response.issuer }, signal);
 }
 
 function knownRole(roles: readonly RoleChoice[], preferred: string | undefined): RoleChoice | undefined {

@@ -14,6 +14,8 @@ export interface PageWords {
   language: string;
   signedIn(account: string): Page;
   chooseRole(): Page;
+  /** The editor asks whether this user is the person. */
+  confirmUser(): Page;
   /** `reason` is what happened and what to do, where that can be said here. */
   refused(reason: readonly string[], final: boolean): Page;
   cancelled(): Page;
@@ -34,6 +36,11 @@ export const englishWords: PageWords = {
     tone: 'plain',
     heading: 'One more step',
     paragraphs: ['Return to the editor and choose the AWS role. You can close this page.'],
+  }),
+  confirmUser: () => ({
+    tone: 'plain',
+    heading: 'One more step',
+    paragraphs: ['Return to the editor and confirm the user. You can close this page.'],
   }),
   refused: (reason, final) => ({
     tone: 'bad',

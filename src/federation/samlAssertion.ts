@@ -5,6 +5,7 @@ import { attribute, childElements, children, isNotPlainText, is, ns, textOf } fr
 export interface Assertion {
   id: string;
   version: string;
+  issueInstant: number | undefined;
   issuer: string;
   nameId: string;
   confirmations: Confirmation[];
@@ -40,6 +41,7 @@ export function readAssertion(assertion: Element): Assertion {
   return {
     id: attribute(assertion, 'ID') ?? '',
     version: attribute(assertion, 'Version') ?? '',
+    issueInstant: time(assertion, 'IssueInstant'),
     issuer: onlyText(assertion, 'Issuer'),
     nameId: subject === undefined ? '' : onlyText(subject, 'NameID'),
     confirmations: subject === undefined ? [] : children(subject, ns.saml, 'SubjectConfirmation').map(readConfirmation),

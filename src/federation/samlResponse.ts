@@ -24,6 +24,8 @@ export interface CheckedResponse {
   /** Address that the assertion is for; what AWS calls `SAML:aud`. */
   recipient: string;
   attributes: Assertion['attributes'];
+  /** When the provider issued the assertion, ms since 1970 by its clock. */
+  issuedAt: number | undefined;
   /** False where no metadata is known: then STS alone checks the signature. */
   signatureChecked: boolean;
 }
@@ -69,6 +71,7 @@ export async function checkResponse(posted: string, check: ResponseCheck): Promi
       assertion.confirmations.find(({ recipient }) => isAllowedRecipient(expected.recipients, recipient))?.recipient ??
       '',
     attributes: assertion.attributes,
+    issuedAt: assertion.issueInstant,
     signatureChecked: certificates !== undefined,
   };
 }

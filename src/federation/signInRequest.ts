@@ -19,10 +19,19 @@ export type SignInNotice =
   | { kind: 'signatureNotChecked' }
   /** An answer that was not the right one was refused; the wait goes on. */
   | { kind: 'answerRefused'; failure: Failure }
-  /** The clock here is ahead of AWS's by so many seconds (behind, where negative). */
-  | { kind: 'clockOff'; seconds: number }
   /** The password at the provider ends in so many days. */
   | { kind: 'passwordEnds'; host: string; days: number };
+
+/**
+ * Who may come out of a sign-in at which nobody was asked for. Without a request of ours (IdP-initiated), anybody's answer that
+ * is posted here looks alike: so a user that is new beside known ones is confirmed before anything is made of it.
+ */
+export interface Newcomers {
+  /** Whether the account is known, or none is. */
+  isExpected: (accountId: string) => Promise<boolean>;
+  /** Rejects with Cancelled when the user is not the person. */
+  confirm: (user: { nameId: string; issuer: string }, signal: AbortSignal) => Promise<void>;
+}
 
 /** A sign-in of which it is known where it begins. */
 export interface ReachableRequest extends SignInRequest {
@@ -47,6 +56,10 @@ export interface SignInRequest {
   account?: { id: string; label: string };
   onStep?: (step: SignInStep) => void;
   onNotice?: (notice: SignInNotice) => void;
+  /** Told with each answer of AWS: how far the clock here is ahead of AWS's, in ms. */
+  onClock?: (aheadMs: number) => void;
+  /** Without it, whoever signs in at the provider is taken where no account is renewed. */
+  newcomers?: Newcomers;
   /** The words of a failure, for the page in the browser; without it, the page sends the person to the editor. */
   explain?: (failure: Failure) => { happened: string; toDo: string };
   /** Localized words of the pages; English without it. */

@@ -13,6 +13,8 @@ export interface Generation {
   issuedAt: number;
   /** The session's mark; after a sign-out there is none. */
   mark?: string;
+  /** A window has offered the renewal of this session. */
+  offered?: true;
 }
 
 const version = 1;
@@ -53,6 +55,16 @@ export class Generations {
     return moved;
   }
 
+  /** True for the first window that wants to offer the renewal of a session. */
+  async offer(accountId: string, mark: string): Promise<boolean> {
+    const file = this.#file(accountId);
+    const present = await file.read();
+    if (present?.mark !== mark) return true;
+    if (present.offered) return false;
+    await file.write({ ...present, offered: true });
+    return true;
+  }
+
   #file(accountId: string): JsonFile<Generation> {
     const name = createHash('sha256').update(accountId).digest('hex').slice(0, 32);
     return jsonFile(path.join(this.folder, `${name}.json`));
@@ -65,9 +77,15 @@ function jsonFile(file: string): JsonFile<Generation> {
 
 function read(value: unknown): Generation | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { accountId, profileId, generation, issuedAt, mark } = value as Partial<Record<keyof Generation, unknown>>;
+  const { accountId, profileId, generation, issuedAt, mark, offered } = value as Partial<
+    Record<keyof Generation, unknown>
+  >;
   if (typeof accountId !== 'string' || typeof profileId !== 'string') return undefined;
   if (typeof generation !== 'number' || typeof issuedAt !== 'number') return undefined;
   if (mark !== undefined && typeof mark !== 'string') return undefined;
-  return { accountId, profileId, generation, issuedAt, ...(mark === undefined ? {} : { mark }) };
+  return {
+    ...{ accountId, profileId, generation, issuedAt },
+    ...(mark === undefined ? {} : { mark }),
+    ...(offered === true ? { offered } : {}),
+  };
 }

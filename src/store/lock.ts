@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Who holds a lock and for what; readable by all windows, so it holds no secrets. */
 export interface LockNote {
@@ -26,6 +27,7 @@ type Stored = LockNote & { token: string };
 const ending = '.lock';
 /** A lock that cannot be read is being written, but not for longer than this; ms. */
 const writingMs = 5_000;
+const writtenMs = 50;
 
 /** This process as locks name it. */
 export const thisProcess = { pid: process.pid, started: Math.round(performance.timeOrigin) };
@@ -55,7 +57,10 @@ export class Locks {
       if (await create(file, JSON.stringify(mine))) return { held: true, release: () => release(file, mine) };
       const present = await this.#read(file);
       if (present === 'gone') continue;
-      if (present === 'unfinished') return { held: false, by: { ...mine, pid: 0, started: 0 } };
+      if (present === 'unfinished') {
+        await pause(writtenMs);
+        continue;
+      }
       if (present !== 'broken' && this.#isHeld(present)) return { held: false, by: withoutToken(present) };
       await takeAway(file, present === 'broken' ? undefined : present.token);
     }
@@ -76,21 +81,22 @@ export class Locks {
     const locks = await Promise.all(
       names.filter((name) => name.endsWith(ending)).map((name) => this.holder(name.slice(0, -ending.length))),
     );
-    return locks.filter((note): note is LockNote => note !== undefined && !this.#isOwn(note));
+    return locks.filter((note): note is LockNote => note !== undefined && !this.isOwn(note));
   }
 
   #file(name: string): string {
     return path.join(this.folder, name + ending);
   }
 
-  #isOwn({ pid, started }: LockNote): boolean {
+  /** Whether this very window holds it. */
+  isOwn({ pid, started }: LockNote): boolean {
     return pid === this.self.pid && started === this.self.started;
   }
 
   #isHeld(note: LockNote): boolean {
     if (note.until <= this.now()) return false;
     // The same pid with another beginning: ours was given to us after the other one had died.
-    return note.pid === this.self.pid ? this.#isOwn(note) : this.isAlive(note.pid);
+    return note.pid === this.self.pid ? this.isOwn(note) : this.isAlive(note.pid);
   }
 
   async #read(file: string): Promise<Stored | 'gone' | 'unfinished' | 'broken'> {

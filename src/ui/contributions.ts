@@ -11,11 +11,18 @@ export const authenticationProvider = { id: 'redshift-federation', label: 'Amazo
 export const accountCommands = {
   signIn: 'redshiftFederation.signIn',
   signInAnotherWay: 'redshiftFederation.signInAnotherWay',
+  renewSession: 'redshiftFederation.renewSession',
   signOut: 'redshiftFederation.signOut',
   switchRole: 'redshiftFederation.switchRole',
   addConnection: 'redshiftFederation.addConnection',
   openSettings: 'redshiftFederation.openSettings',
   showLog: 'redshiftFederation.showLog',
+} as const;
+
+/** Commands about what is stored on this computer. */
+export const storedCommands = {
+  showStored: 'redshiftFederation.showStored',
+  clearStored: 'redshiftFederation.clearStored',
 } as const;
 
 /** Commands of the sidebar's tree. */
@@ -46,6 +53,7 @@ export const resultsCommands = {
 
 export const commands = {
   ...accountCommands,
+  ...storedCommands,
   ...explorerCommands,
   ...inspectorCommands,
   ...queryCommands,

@@ -25,12 +25,14 @@ export class Messages {
   constructor(private readonly log: Log) {}
 
   /**
-   * Shows an error with what to do about it, and logs it. Cancelled is silent; what is no Failure is a defect of ours.
+   * Shows an error with what to do about it, and logs it. Cancelled is silent, and so is a sign-in that was asked for and not
+   * wanted; what is no Failure is a defect of ours.
    * Resolves when the message is gone. `doing` is localized: what was being done, as in "signing in".
    */
   async showFailure(error: unknown, doing: string, context: MessageContext = {}): Promise<void> {
     if (Cancelled.is(error)) return;
     this.logFailure(error, doing);
+    if (Failure.has(error, 'signIn.needed') && error.facts.declined) return;
     const failure = this.asFailure(error, doing);
     const { happened, toDo, action, otherAction } = failureText(failure);
     const about = {
@@ -76,6 +78,11 @@ export class Messages {
         return { title: l10n.t('Show Log'), run: () => editorCommands.executeCommand(commands.showLog) };
       case 'addConnection':
         return { title: l10n.t('Add Connection'), run: () => editorCommands.executeCommand(commands.addConnection) };
+      case 'reload':
+        return {
+          title: l10n.t('Reload Window'),
+          run: () => editorCommands.executeCommand('workbench.action.reloadWindow'),
+        };
       case 'retry':
         return context.retry && { title: l10n.t('Retry'), run: context.retry };
       case 'selectTarget':

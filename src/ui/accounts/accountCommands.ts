@@ -26,21 +26,23 @@ interface Parts {
   messages: Messages;
 }
 
-/** Sign In, the same Another Way, Sign Out and Switch AWS Role. */
+/** Sign In, the same Another Way, Renew, Sign Out and Switch AWS Role. */
 export function registerAccountCommands({ accounts, flow, chooseProfile, messages }: Parts): Disposable[] {
   /** Signs in; for a known account, the same one again by the profile that it came by. */
   const signIn = async (about: About | undefined): Promise<void> => {
     const present = about?.accountId === undefined ? undefined : await accounts.session(about.accountId);
+    // An open question about this account goes over into the sign-in.
+    if (present && about?.way === undefined) return accounts.renewals.renew(present);
     const profile = await chooseProfile(present?.profileId ?? about?.profileId);
     const way = about?.way === undefined ? undefined : await usualWay(profile, about.way);
-    await flow.run(profile, present?.account, way);
+    await flow.run(profile, present?.account, { way });
   };
 
   /** The same by a way that the person picks; what it needs of them and of this computer is told there. */
   const signInAnotherWay = async (about: About | undefined): Promise<void> => {
     const present = about?.accountId === undefined ? undefined : await accounts.session(about.accountId);
     const profile = await chooseProfile(present?.profileId ?? about?.profileId);
-    await flow.run(profile, present?.account, await anyWay(profile));
+    await flow.run(profile, present?.account, { way: await anyWay(profile) });
   };
 
   const signOut = async (about: About | undefined): Promise<void> => {
@@ -54,16 +56,22 @@ export function registerAccountCommands({ accounts, flow, chooseProfile, message
     await accounts.signOut(account.id);
   };
 
-  /** A new sign-in that asks for the role even where the profile prefers one; the account keeps its id. */
+  /** By the last answer of the provider where AWS still takes it, else by a new sign-in; the account keeps its id. */
   const switchRole = async (about: About | undefined): Promise<void> => {
     const session = await chooseAccount(accounts, l10n.t('Switch AWS role'), about?.accountId);
-    const { preferredRole: _, ...profile } = accounts.profileOf(session);
-    await flow.run(profile, session.account);
+    await flow.switchRole(accounts.profileOf(session), session);
+  };
+
+  /** Signs in again by the way that the account came by. */
+  const renewSession = async (about: About | undefined): Promise<void> => {
+    const session = await chooseAccount(accounts, l10n.t('Renew session'), about?.accountId);
+    await accounts.renewals.renew(session);
   };
 
   return [
     registerCommand(messages, commands.signIn, l10n.t('signing in'), signIn),
     registerCommand(messages, commands.signInAnotherWay, l10n.t('signing in'), signInAnotherWay),
+    registerCommand(messages, commands.renewSession, l10n.t('signing in'), renewSession),
     registerCommand(messages, commands.signOut, l10n.t('signing out'), signOut),
     registerCommand(messages, commands.switchRole, l10n.t('switching the AWS role'), switchRole),
   ];

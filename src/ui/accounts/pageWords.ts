@@ -16,6 +16,11 @@ export function pageWords(): PageWords {
       heading: l10n.t('One more step'),
       paragraphs: [l10n.t('Return to the editor and choose the AWS role. You can close this page.')],
     }),
+    confirmUser: () => ({
+      tone: 'plain',
+      heading: l10n.t('One more step'),
+      paragraphs: [l10n.t('Return to the editor and confirm the user. You can close this page.')],
+    }),
     refused: (reason, final) => ({
       tone: 'bad',
       heading: l10n.t('This sign-in was not accepted'),

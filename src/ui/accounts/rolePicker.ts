@@ -3,11 +3,26 @@ import { Cancelled } from '../../core/failure';
 import type { RoleChoice } from '../../federation/attributes';
 import { partsOfRoleArn } from './roleArn';
 
-/** Asks which of the AWS roles that the provider offers to take. Rejects with Cancelled when none is taken. */
-export async function chooseRole(choices: readonly RoleChoice[], signal: AbortSignal): Promise<RoleChoice> {
-  const items = choices.map((choice): QuickPickItem & { choice: RoleChoice } => {
+/**
+ * Asks which of the AWS roles that the provider offers to take. Rejects with Cancelled when none is taken.
+ * @param current ARN of the one that is used now, which is marked and comes last
+ */
+export async function chooseRole(
+  choices: readonly RoleChoice[],
+  signal: AbortSignal,
+  current?: string,
+): Promise<RoleChoice> {
+  const isCurrent = ({ roleArn }: RoleChoice): boolean => roleArn === current;
+  const others = choices.filter((choice) => !isCurrent(choice));
+  if (current !== undefined && others.length === 0) {
+    void window.showInformationMessage(l10n.t('Your identity provider offers no other AWS role.'));
+    throw new Cancelled();
+  }
+  const items = [...others, ...choices.filter(isCurrent)].map((choice): QuickPickItem & { choice: RoleChoice } => {
     const { name, account } = partsOfRoleArn(choice.roleArn);
-    return { label: name, description: l10n.t('AWS account {0}', account), detail: choice.roleArn, choice };
+    const where = l10n.t('AWS account {0}', account);
+    const description = isCurrent(choice) ? l10n.t('{0}, used now', where) : where;
+    return { label: name, description, detail: choice.roleArn, choice };
   });
   const chosen = await pick(items, l10n.t('Your identity provider offers several AWS roles'), signal);
   if (!chosen) throw new Cancelled({ cause: signal.reason });

@@ -28,6 +28,11 @@ export class ServerTime implements Clock {
     this.#aheadMs = typeof kept === 'number' && Number.isFinite(kept) ? kept : 0;
   }
 
+  /** How far the clock here is ahead of AWS's, in ms (behind, where negative). */
+  get aheadMs(): number {
+    return this.#aheadMs;
+  }
+
   /** ms since 1970 at AWS. */
   now(): number {
     return this.clock.now() - this.#aheadMs;

@@ -11,7 +11,7 @@ import { treeItemOf } from './treeItems';
 export class ExplorerTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #changed = new EventEmitter<TreeNode | undefined>();
   readonly #cache: NodeCache;
-  readonly #listener: Disposable;
+  readonly #listeners: Disposable[];
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -26,7 +26,10 @@ export class ExplorerTree implements TreeDataProvider<TreeNode>, Disposable {
       }
       return loaded;
     });
-    this.#listener = accounts.onDidChange((change) => this.#onAccountsChanged(change));
+    this.#listeners = [
+      accounts.onDidChange((change) => this.#onAccountsChanged(change)),
+      accounts.onDidEnd(() => this.#refreshTop()),
+    ];
   }
 
   getTreeItem(node: TreeNode): TreeItem {
@@ -46,7 +49,7 @@ export class ExplorerTree implements TreeDataProvider<TreeNode>, Disposable {
   }
 
   dispose(): void {
-    this.#listener.dispose();
+    for (const listener of this.#listeners) listener.dispose();
     this.#cache.forget();
     this.#changed.dispose();
   }
@@ -54,6 +57,11 @@ export class ExplorerTree implements TreeDataProvider<TreeNode>, Disposable {
   /** Another sign-in can mean other roles, so that nothing of what was seen before is kept for the account. */
   #onAccountsChanged({ removed, changed }: AccountsChange): void {
     for (const { account } of [...removed, ...changed]) this.#cache.forget(account.id);
+    this.#refreshTop();
+  }
+
+  /** The accounts alone: what was loaded of one whose session is over can still be looked at, and what is loading waits for the next. */
+  #refreshTop(): void {
     this.#cache.forgetTop();
     this.#changed.fire(undefined);
   }

@@ -58,7 +58,18 @@ function profileName(accounts: LoaderAccounts, session: Session): string {
   }
 }
 
+/**
+ * The tree loads by itself, when its view comes up or is refreshed: for that, nobody is asked to sign in, it is a node that says so.
+ * A session that ends in the middle is another matter: then the work waits for the next one.
+ */
+async function expectLive(accounts: LoaderAccounts, accountId: string): Promise<void> {
+  const session = await accounts.session(accountId);
+  if (session && !accounts.isExpired(session)) return;
+  throw new Failure('signIn.needed', { account: session?.account.label ?? accountId });
+}
+
 async function childrenOf(accounts: LoaderAccounts, parent: ParentNode, signal: AbortSignal): Promise<TreeNode[]> {
+  await expectLive(accounts, parent.accountId);
   if (parent.kind === 'account') return warehouseNodes(parent, await warehousesOf(accounts, parent.accountId, signal));
   const redshift = await accounts.redshiftFor(parent.accountId);
   const { warehouse } = parent;

@@ -32,6 +32,16 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
     toDo: l10n.t('Sign in first.'),
     action: 'signIn',
   }),
+  'account.otherWindow': () => ({
+    happened: l10n.t('You signed in to Amazon Redshift in another window.'),
+    toDo: l10n.t('Reload this window to use that sign-in.'),
+    action: 'reload',
+  }),
+  'account.otherWindowStopped': () => ({
+    happened: l10n.t('The sign-in in your other window was not finished.'),
+    toDo: l10n.t('Sign in again.'),
+    action: 'signIn',
+  }),
   'warehouse.none': () => ({
     happened: l10n.t('There is no warehouse for this account.'),
     toDo: l10n.t('AWS lists none in the region of the connection. If you know one, name it under “warehouses” there.'),

@@ -173,6 +173,7 @@ describe('a SAML response is accepted', () => {
         ['https://aws.amazon.com/SAML/Attributes/PrincipalTag:RedshiftDbUser', ['ethan']],
         ['https://aws.amazon.com/SAML/Attributes/PrincipalTag:RedshiftDbRoles', ['sales']],
       ]),
+      issuedAt: saml.now - 5_000,
       signatureChecked: true,
     });
   });

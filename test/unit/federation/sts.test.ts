@@ -32,7 +32,15 @@ describe('AssumeRoleWithSAML', () => {
 
   const assume = (changes: Partial<AssumeRoleRequest> = {}): Promise<AssumedRole> =>
     assumeRole({
-      response: { samlResponse, issuer, nameId, recipient: acs, attributes: new Map(), signatureChecked: true },
+      response: {
+        samlResponse,
+        issuer,
+        nameId,
+        recipient: acs,
+        attributes: new Map(),
+        issuedAt: 1,
+        signatureChecked: true,
+      },
       role: { roleArn, providerArn: provider },
       region: 'eu-west-1',
       endpoint: sts.endpoint,

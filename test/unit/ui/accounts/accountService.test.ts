@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Emitter } from '../../../../src/core/emitter';
 import { Failure } from '../../../../src/core/failure';
 import type { Profile } from '../../../../src/core/profile';
 import type { Session } from '../../../../src/core/session';
 import { SessionStore } from '../../../../src/federation/sessionStore';
 import { AccountService, type AccountsChange, type SignInFace } from '../../../../src/ui/accounts/accountService';
+import { Windows } from '../../../../src/ui/accounts/windows';
 import type { Backend } from '../../../../src/ui/backend';
-import { keptLog, ManualClock, memorySecrets, settled } from '../support/fakes';
+import { keptLog, keptMemory, ManualClock, memorySecrets, settled } from '../support/fakes';
 import { aProfile, aSession } from '../support/sessions';
 
 interface Made {
@@ -14,7 +18,9 @@ interface Made {
   disposed: boolean;
 }
 
-/** The service on a real session store, with a backend that signs in as it is told and keeps what was made. */
+let folder: string;
+
+/** The service on a real session store and real files, with a backend that signs in as it is told and keeps what was made. */
 function setUp() {
   const clock = new ManualClock();
   const log = keptLog();
@@ -35,6 +41,7 @@ function setUp() {
   }
   const backend = {
     Redshift: FakeRedshift,
+    forgetAssertion: () => undefined,
     signIn: () => (next instanceof Error ? Promise.reject(next) : Promise.resolve(next)),
   } as unknown as Backend;
   const accounts = new AccountService({
@@ -48,6 +55,8 @@ function setUp() {
       onDidChange: (listener) => profilesChanged.event(() => listener()),
     },
     loadBackend: () => (refuse ? Promise.reject(refuse) : Promise.resolve(backend)),
+    windows: new Windows(folder, clock, log),
+    memory: keptMemory(),
     clock,
     log,
   });
@@ -82,6 +91,11 @@ function setUp() {
 const isNeeded = (error: unknown): boolean => Failure.has(error, 'signIn.needed');
 
 describe('the account service', () => {
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'accounts-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
   it('stores a sign-in and says so', async () => {
     const { accounts, changes, signIn } = setUp();
     await signIn(aSession('frida'));
@@ -133,23 +147,21 @@ describe('the account service', () => {
     await signIn(aSession('ethan'));
     await clock.set(1_000_000);
     await assert.rejects(accounts.credentialSource('ethan')(), isNeeded);
-    await assert.rejects(accounts.redshiftFor('ethan'), isNeeded);
   });
 
   it('says when sessions expire', async () => {
-    const { accounts, changes, clock, signIn } = setUp();
+    const { accounts, clock, signIn } = setUp();
     await signIn(aSession('ethan'));
     await signIn(aSession('frida', { credentials: { ...aSession('').credentials, expiration: 1_500_000 } }));
     await accounts.sessions();
-    changes.length = 0;
+    const ended: string[] = [];
+    accounts.onDidEnd(({ account }) => ended.push(account.id));
     await clock.set(999_999);
-    assert.deepEqual(changes, []);
+    assert.deepEqual(ended, []);
     await clock.set(1_000_000);
+    assert.deepEqual(ended, ['ethan']);
     await clock.set(1_500_000);
-    assert.deepEqual(changes, [
-      { added: [], removed: [], changed: ['ethan'] },
-      { added: [], removed: [], changed: ['frida'] },
-    ]);
+    assert.deepEqual(ended, ['ethan', 'frida']);
   });
 
   it('makes one way to the warehouses for all who ask at the same time', async () => {

@@ -1,6 +1,7 @@
 import { Cancelled } from '../../../../src/core/failure';
 import { Emitter } from '../../../../src/core/emitter';
 import type { Clock, Log, SecretStore } from '../../../../src/core/ports';
+import type { Memory } from '../../../../src/ui/accounts/memory';
 
 /** A SecretStorage in memory, as a desktop window has it. */
 export function memorySecrets(): SecretStore {
@@ -64,4 +65,18 @@ export function keptLog(): Log & { lines: string[] } {
   const lines: string[] = [];
   const keep = (text: string): void => void lines.push(text);
   return { lines, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: keep, error: keep };
+}
+
+/** The editor's globalState. */
+export function keptMemory(): Memory & { values: Map<string, unknown> } {
+  const values = new Map<string, unknown>();
+  return {
+    values,
+    get: (key) => values.get(key),
+    update: (key, value) => {
+      if (value === undefined) values.delete(key);
+      else values.set(key, value);
+      return Promise.resolve();
+    },
+  };
 }
