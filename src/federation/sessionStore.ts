@@ -16,7 +16,7 @@ export interface SessionsChange {
  * line of the index and leave a secret behind that no sign-out finds; here the later one wins as a whole, on desktop hosts (shared
  * entries) as on web hosts (each window has its own copy of everything).
  */
-const key = 'redshiftFederation.sessions';
+export const sessionsKey = 'redshiftFederation.sessions';
 
 /**
  * The signed-in accounts, in the editor's SecretStorage. Each call reads anew, because other windows write too. A session that
@@ -39,7 +39,7 @@ export class SessionStore implements Disposable {
     this.#secrets = secrets;
     this.#log = log;
     this.#subscription = secrets.onDidChange((changed) => {
-      if (changed === key) this.list().catch(() => log.warn('sessions could not be read after a change'));
+      if (changed === sessionsKey) this.list().catch(() => log.warn('sessions could not be read after a change'));
     });
   }
 
@@ -118,7 +118,7 @@ export class SessionStore implements Disposable {
   async #stored(): Promise<Session[]> {
     let text;
     try {
-      text = await this.#secrets.get(key);
+      text = await this.#secrets.get(sessionsKey);
     } catch (cause) {
       throw new Failure('secrets.unavailable', { operation: 'read' }, { cause });
     }
@@ -129,8 +129,8 @@ export class SessionStore implements Disposable {
     const text = sessions.length === 0 ? undefined : writeSessions(sessions);
     let back;
     try {
-      await (text === undefined ? this.#secrets.delete(key) : this.#secrets.store(key, text));
-      back = await this.#secrets.get(key);
+      await (text === undefined ? this.#secrets.delete(sessionsKey) : this.#secrets.store(sessionsKey, text));
+      back = await this.#secrets.get(sessionsKey);
     } catch (cause) {
       throw new Failure('secrets.unavailable', { operation }, { cause });
     }
