@@ -23,9 +23,11 @@ export class RoleMemory {
   }
 
   #read(): Remembered {
-    const found = this.memory.get(key) as Partial<Remembered> | undefined;
-    if (found?.version !== 1 || typeof found.roles !== 'object') return { version: 1, roles: {} };
-    const roles = Object.entries(found.roles).filter(([, role]) => typeof role === 'string');
+    const found = this.memory.get(key) as { version?: unknown; roles?: unknown } | null | undefined;
+    if (found?.version !== 1 || typeof found.roles !== 'object' || found.roles === null)
+      return { version: 1, roles: {} };
+    const entries: [string, unknown][] = Object.entries(found.roles);
+    const roles = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
     return { version: 1, roles: Object.fromEntries(roles) };
   }
 }
