@@ -27,11 +27,12 @@ export function activate(context: ExtensionContext): void {
   const profiles = new ProfileSettings();
   const store = new SessionStore(secretsOf(context.secrets), log);
   const windows = new Windows(Uri.joinPath(context.globalStorageUri, 'windows').fsPath, systemClock, log);
+  const metadata = metadataFiles(context.globalStorageUri);
   const accounts = new AccountService({
     store,
     profiles,
     loadBackend,
-    metadataKeep: metadataFiles(context.globalStorageUri),
+    metadataKeep: metadata,
     editorAgent,
     windows,
     memory: context.globalState,
@@ -46,7 +47,7 @@ export function activate(context: ExtensionContext): void {
     store,
     accounts,
     registerCommand(messages, commands.showLog, l10n.t('showing the log'), () => channel.show()),
-    ...registerProfiles(profiles, messages),
+    ...registerProfiles({ profiles, accounts, metadata, messages, log }),
     ...registerAccounts({ accounts, profiles, windows, messages, log }),
     ...registerStored({ context, accounts, profiles, messages }),
     ...registerExplorer(accounts, profiles, messages),

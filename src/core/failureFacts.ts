@@ -18,6 +18,11 @@ export interface FailureFacts extends FederationFailureFacts, RedshiftFailureFac
   /** Neither AWS lists a warehouse to the account nor does its profile name one. */
   'warehouse.none': {};
   'profile.unknown': { profileId: string };
+  /** A file with a connection cannot be taken; `file` is its name without folders. */
+  'profileFile.unusable': {
+    file: string;
+    problem: 'tooLarge' | 'notJson' | 'notConnection' | 'newerVersion' | 'untrusted';
+  };
   /** The editor's SecretStorage refused, or gave back something else than was stored. */
   'secrets.unavailable': { operation: 'read' | 'write' | 'delete' };
   /** A defect of ours: shown as such, with the log. */

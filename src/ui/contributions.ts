@@ -25,6 +25,15 @@ export const storedCommands = {
   clearStored: 'redshiftFederation.clearStored',
 } as const;
 
+/** Commands that make, change and hand on connections. */
+export const connectionCommands = {
+  editConnection: 'redshiftFederation.editConnection',
+  removeConnection: 'redshiftFederation.removeConnection',
+  importJdbcUrl: 'redshiftFederation.importJdbcUrl',
+  importConnection: 'redshiftFederation.importConnection',
+  exportConnection: 'redshiftFederation.exportConnection',
+} as const;
+
 /** Commands of the sidebar's tree. */
 export const explorerCommands = {
   refreshExplorer: 'redshiftFederation.refreshExplorer',
@@ -54,6 +63,7 @@ export const resultsCommands = {
 export const commands = {
   ...accountCommands,
   ...storedCommands,
+  ...connectionCommands,
   ...explorerCommands,
   ...inspectorCommands,
   ...queryCommands,

@@ -52,6 +52,21 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
     toDo: l10n.t('It may have been removed from the settings. Choose another one, or add it again.'),
     action: 'addConnection',
   }),
+  'profileFile.unusable': ({ file, problem }) => ({
+    happened: {
+      tooLarge: l10n.t('{0} is far too large for a connection.', file),
+      notJson: l10n.t('{0} is damaged: it is not JSON.', file),
+      notConnection: l10n.t('{0} holds no connection to Amazon Redshift.', file),
+      newerVersion: l10n.t('{0} was made by another version of this extension.', file),
+      untrusted: l10n.t('{0} was not taken: this workspace is not trusted.', file),
+    }[problem],
+    toDo:
+      problem === 'untrusted'
+        ? l10n.t('Connections say where you sign in. Trust the workspace first, if you do.')
+        : problem === 'newerVersion'
+          ? l10n.t('Update the extension, or ask for the file again.')
+          : l10n.t('Ask for it again: Redshift: Export Connection... writes it.'),
+  }),
   'secrets.unavailable': ({ operation }) => ({
     happened: {
       read: l10n.t('The editor’s secret storage could not be read.'),

@@ -4,7 +4,7 @@ import type { Profile } from '../../core/profile';
 import type { ProfileSettings } from './profileSettings';
 
 /**
- * The profile to sign in by: the one named, the only one, or the one that the person picks. Rejects with `profile.none`,
+ * The profile to work with: the one named, the only one, or the one that the person picks. Rejects with `profile.none`,
  * `profile.unknown` or Cancelled.
  */
 export type ChooseProfile = (profileId?: string) => Promise<Profile>;
@@ -15,7 +15,13 @@ export function hostOfProfile({ loginUrl, metadata = '' }: Pick<Profile, 'loginU
   return address === undefined ? l10n.t('as its metadata says') : new URL(address).host;
 }
 
-export function profileChooser(profiles: ProfileSettings): ChooseProfile {
+export function profileChooser(
+  profiles: ProfileSettings,
+  { title, placeHolder }: { title: string; placeHolder: string } = {
+    title: l10n.t('Sign in to Amazon Redshift'),
+    placeHolder: l10n.t('Connection to sign in by'),
+  },
+): ChooseProfile {
   return async (profileId) => {
     if (profileId !== undefined) return profiles.get(profileId);
     const all = profiles.all();
@@ -29,8 +35,8 @@ export function profileChooser(profiles: ProfileSettings): ChooseProfile {
       profile,
     }));
     const chosen = await window.showQuickPick(items, {
-      title: l10n.t('Sign in to Amazon Redshift'),
-      placeHolder: l10n.t('Connection to sign in by'),
+      title,
+      placeHolder,
       matchOnDescription: true,
       matchOnDetail: true,
     });

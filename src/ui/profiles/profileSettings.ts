@@ -3,6 +3,7 @@ import type { Disposable } from '../../core/ports';
 import { Failure } from '../../core/failure';
 import type { Profile } from '../../core/profile';
 import { settings, settingsSection } from '../contributions';
+import { profileFields, type ProfileEntry } from './connectionDraft';
 import { parseProfiles, type BrokenValue, type ParsedProfiles } from './parseProfiles';
 
 /** The connection profiles of the person's own settings. */
@@ -37,11 +38,27 @@ export class ProfileSettings implements Disposable {
     return profile;
   }
 
-  /** Appends a profile to the person's settings as it was typed in: defaults stay out. Rejects with the editor's error. */
-  async add(entry: Readonly<Record<string, unknown>>): Promise<void> {
-    const present = ownValue();
-    const list: unknown[] = Array.isArray(present) ? present : [];
-    await workspace.getConfiguration(settingsSection).update(settings.profiles, [...list, entry], true);
+  /** Appends a profile to the person's settings as it was typed in: defaults stay out. @throws Failure `profile.notSaved` */
+  async add(entry: ProfileEntry): Promise<void> {
+    await save([...ownEntries(), entry]);
+  }
+
+  /**
+   * Writes a profile in the place of the one with the same id; what the setting says there beyond the known fields stays.
+   * @throws Failure `profile.unknown`, `profile.notSaved`
+   */
+  async replace(profileId: string, entry: ProfileEntry): Promise<void> {
+    const entries = ownEntries();
+    const at = placeOf(entries, profileId);
+    const known: readonly string[] = profileFields;
+    const others = Object.entries(entries[at] ?? {}).filter(([field]) => !known.includes(field));
+    await save(entries.with(at, { ...entry, ...Object.fromEntries(others) }));
+  }
+
+  /** @throws Failure `profile.unknown`, `profile.notSaved` */
+  async remove(profileId: string): Promise<void> {
+    const entries = ownEntries();
+    await save(entries.toSpliced(placeOf(entries, profileId), 1));
   }
 
   #read(): ParsedProfiles {
@@ -51,6 +68,26 @@ export class ProfileSettings implements Disposable {
   dispose(): void {
     this.#listener.dispose();
     this.#changed.dispose();
+  }
+}
+
+function ownEntries(): unknown[] {
+  const present = ownValue();
+  return Array.isArray(present) ? present : [];
+}
+
+/** Where the profile of an id stands: the first that can be used, as in `parseProfiles`. */
+function placeOf(entries: readonly unknown[], profileId: string): number {
+  const at = entries.findIndex((entry) => parseProfiles([entry]).profiles[0]?.id === profileId);
+  if (at < 0) throw new Failure('profile.unknown', { profileId });
+  return at;
+}
+
+async function save(entries: readonly unknown[]): Promise<void> {
+  try {
+    await workspace.getConfiguration(settingsSection).update(settings.profiles, entries, true);
+  } catch (error) {
+    throw new Failure('profile.notSaved', { problem: error instanceof Error ? error.message : '' }, { cause: error });
   }
 }
 

@@ -1,19 +1,58 @@
-import { commands as editorCommands, l10n } from 'vscode';
-import type { Disposable } from '../../core/ports';
+import { commands as editorCommands, l10n, type Uri } from 'vscode';
+import type { Disposable, Log } from '../../core/ports';
+import type { Profile } from '../../core/profile';
+import type { AccountService } from '../accounts/accountService';
 import { registerCommand } from '../commandRunner';
 import { commands, settings, settingsSection } from '../contributions';
 import type { Messages } from '../messages';
 import { addConnection } from './addConnection';
+import { editConnection } from './editConnection';
+import { importJdbcUrl } from './importJdbcUrl';
+import { ProfileFileOffer } from './profileFileOffer';
+import { profileChooser } from './profilePicker';
 import { ProfileProblems } from './profileProblems';
 import type { ProfileSettings } from './profileSettings';
+import { removeConnection, type RemovalParts } from './removeConnection';
+import { exportConnection, importConnection } from './shareConnection';
 
-/** Hands the connections to the editor: Add Connection, Open Settings, and the warning about what is broken in them. */
-export function registerProfiles(profiles: ProfileSettings, messages: Messages): Disposable[] {
+interface Parts {
+  profiles: ProfileSettings;
+  accounts: Pick<AccountService, 'session' | 'sessions' | 'signOut'>;
+  metadata: RemovalParts['metadata'];
+  messages: Messages;
+  log: Log;
+}
+
+/** A node of the tree, an argument of our own, or nothing. */
+type About = { accountId?: string; profileId?: string } | undefined;
+
+/** Hands the connections to the editor: their commands, and the warning about what is broken in them. */
+export function registerProfiles({ profiles, accounts, metadata, messages, log }: Parts): Disposable[] {
   const problems = new ProfileProblems(profiles);
   void problems.show();
+  const placeHolder = l10n.t('Connection');
+  const choose = async (title: string, about: About): Promise<Profile> => {
+    const session = about?.accountId === undefined ? undefined : await accounts.session(about.accountId);
+    return profileChooser(profiles, { title, placeHolder })(about?.profileId ?? session?.profileId);
+  };
+  const wizard = { profiles, log };
   return [
     profiles.onDidChange(() => problems.show()),
-    registerCommand(messages, commands.addConnection, l10n.t('adding a connection'), () => addConnection(profiles)),
+    new ProfileFileOffer(),
+    registerCommand(messages, commands.addConnection, l10n.t('adding a connection'), () => addConnection(wizard)),
+    registerCommand(messages, commands.editConnection, l10n.t('changing a connection'), async (about: About) =>
+      editConnection(profiles, log, await choose(l10n.t('Edit a connection'), about)),
+    ),
+    registerCommand(messages, commands.removeConnection, l10n.t('removing a connection'), async (about: About) =>
+      removeConnection({ profiles, accounts, metadata }, await choose(l10n.t('Remove a connection'), about)),
+    ),
+    registerCommand(messages, commands.importJdbcUrl, l10n.t('importing a JDBC URL'), () => importJdbcUrl(wizard)),
+    registerCommand(messages, commands.importConnection, l10n.t('importing a connection'), (file?: Uri) =>
+      importConnection(profiles, file),
+    ),
+    registerCommand(messages, commands.exportConnection, l10n.t('exporting a connection'), async (about: About) =>
+      exportConnection(await choose(l10n.t('Export a connection'), about)),
+    ),
     registerCommand(messages, commands.openSettings, l10n.t('opening the settings'), () => openSettings(profiles)),
   ];
 }

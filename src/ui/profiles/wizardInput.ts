@@ -7,8 +7,9 @@ export const back = Symbol('back');
 
 export interface StepFrame {
   title: string;
-  /** From 1. */
+  /** From 1; from the second on, the person can go back. */
   step: number;
+  /** 0 where steps are not counted. */
   totalSteps: number;
 }
 
@@ -67,7 +68,8 @@ async function answer<T>(
   frame: StepFrame,
   listen: (resolve: (value: T | typeof back) => void) => Disposable[],
 ): Promise<T | typeof back> {
-  Object.assign(input, frame);
+  input.title = frame.title;
+  if (frame.totalSteps > 0) Object.assign(input, { step: frame.step, totalSteps: frame.totalSteps });
   input.ignoreFocusOut = true;
   input.buttons = frame.step > 1 ? [QuickInputButtons.Back] : [];
   const listeners: Disposable[] = [];
