@@ -6,6 +6,7 @@ import { say } from '../common/say';
 import { linkRipgrep, replaceNativeModules } from './nativeModules';
 import { unpackPackage } from './registryPackage';
 import type { EditorVersion } from './versions';
+import { shareWebviewWorker } from './webviewWorker';
 
 /** An editor that is ready to start. */
 export interface EditorInstall {
@@ -18,12 +19,15 @@ export interface EditorInstall {
 
 const minutes = 60_000;
 
+/** Counts the ways in which an install was made here, so that an older one is not taken for the present one. */
+const revision = 2;
+
 /**
  * VS Code's server and workbench, as the npm package code-server carries them, below `.cache`.
  * Nothing is compiled: see nativeModules.ts.
  */
 export async function ensureEditor(version: EditorVersion, signal: AbortSignal): Promise<EditorInstall> {
-  const home = path.join(cacheFolder, `editor-${version.codeServer}`);
+  const home = path.join(cacheFolder, `editor-${version.codeServer}-${revision}`);
   if (!existsSync(home)) {
     say(`Installing the editor (VS Code ${version.vscode}, ${version.size}) into .cache ...`);
     await installAtomically(home, (folder) => fill(folder, version, signal));
@@ -36,7 +40,7 @@ export async function ensureEditor(version: EditorVersion, signal: AbortSignal):
 /** Fills a folder beside the wanted one and renames it when it is whole: a broken-off install is never taken for one. */
 async function installAtomically(home: string, work: (folder: string) => Promise<void>): Promise<void> {
   mkdirSync(cacheFolder, { recursive: true });
-  removeLeftovers(path.basename(home));
+  removeLeftovers();
   const unfinished = `${home}.${process.pid}.unfinished`;
   mkdirSync(unfinished);
   try {
@@ -47,12 +51,11 @@ async function installAtomically(home: string, work: (folder: string) => Promise
   }
 }
 
-function removeLeftovers(name: string): void {
+/** Removes installs that were broken off. */
+function removeLeftovers(): void {
   for (const entry of readdirSync(cacheFolder)) {
     const pid = /\.(\d+)\.unfinished$/.exec(entry)?.[1];
-    if (entry.startsWith(name) && pid !== undefined && !isAlive(Number(pid))) {
-      removeFolder(path.join(cacheFolder, entry));
-    }
+    if (pid !== undefined && !isAlive(Number(pid))) removeFolder(path.join(cacheFolder, entry));
   }
 }
 
@@ -78,6 +81,7 @@ async function fill(folder: string, version: EditorVersion, signal: AbortSignal)
   // TextMate's regular expressions (oniguruma) are looked for under this name.
   symlinkSync('node_modules', path.join(vscode, 'node_modules.asar'));
   await replaceNativeModules(folder, limits);
+  shareWebviewWorker(vscode);
   if (version.node) {
     say(`Installing Node ${version.node} for it ...`);
     // The package's install script puts the binary of this platform in its place.
