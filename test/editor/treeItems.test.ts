@@ -117,7 +117,7 @@ describe('a node of the tree', () => {
       message: 'no',
     });
     const { label, icon } = shown(failedNode(account(false), denied));
-    assert.deepEqual([label, icon], ['AWS refused DescribeClusters of Amazon Redshift: no', 'lock']);
+    assert.deepEqual([label, icon], ['AWS refused DescribeClusters of Amazon Redshift: no.', 'lock']);
   });
 
   it('says what is missing, and leads on where one can do something', () => {

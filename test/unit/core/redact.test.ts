@@ -58,7 +58,7 @@ const readable: readonly string[] = [
   'commit 356a192b7913b04c54574d18c28d46e6395428ab',
   'X-Amzn-Trace-Id: Root=1-67891233-abcdef012345678912345678',
   'at AcsListener.take (/home/somebody/.vscode/extensions/redshift-federation.redshift-federation-0.1.0/dist/backend.js:12:3456)',
-  '/Users/Somebody/Library/ApplicationSupport/Code/User/globalStorage/redshiftFederation/Metadata2/Cache',
+  'Somebody/Library/ApplicationSupport/Code/User/globalStorage/redshiftFederation/Metadata2/Cache',
   'the answer holds: 5 attribute(s), signature not checked',
   'saml.badSignature {"expected":"https://idp.example.org/saml","got":"urn:other"}',
   'the password of ethan has expired; the session token was refused',
