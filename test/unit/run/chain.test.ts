@@ -205,6 +205,9 @@ describe('a file on the sandbox', () => {
     const begun = await runOther('begin; select pg_backend_pid()');
     const [[pid]] = begun ? (rowsOf(begun) as [[string]]) : [[]];
     await run(`select pg_terminate_backend(${pid})`);
+    // It is told to end, and does so in its own time.
+    const alive = `select pid from pg_stat_activity where pid = ${pid}`;
+    while (rowsOf((await run(alive)).at(-1) ?? assert.fail()).length > 0);
     const lost = await runOther('delete from sales_schema."Region Targets"');
     const { session } = other.state;
     const next = await runOther('select 1');

@@ -61,6 +61,8 @@ export class Scene {
   /** Ends what is still running. */
   async end(): Promise<void> {
     this.#over.abort();
+    // A listener lingers for pages that are still to be fetched: here nobody fetches them.
+    this.clock.goOn(60_000);
     await this.sts.stop();
   }
 
