@@ -69,6 +69,7 @@ export function registerQuery({ context, accounts, messages, log }: Parts): Disp
     targets: new TargetMemory(context.workspaceState),
     picker: new TargetPicker(accounts, messages),
     showResults: () => view.reveal(),
+    showProgress: (work) => view.showProgress(work),
   });
   return [
     runs,

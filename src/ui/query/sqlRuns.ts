@@ -17,6 +17,8 @@ interface SqlRunsPorts extends RunPorts {
   picker: TargetPicker;
   /** Brings the results to the front. */
   showResults: () => Promise<void>;
+  /** Shows there that work goes on. */
+  showProgress: (work: Promise<unknown>) => Promise<void>;
 }
 
 /** Runs SQL documents: knows where each one goes, and keeps one session and one run for each. */
@@ -68,7 +70,8 @@ export class SqlRuns implements Disposable {
       const file = this.#files.get(key) ?? new FileRun(document, this.ports, () => this.#changes.fire(undefined));
       this.#files.set(key, file);
       await this.ports.showResults();
-      void file.run(target, session.account.label, statements, this.#contextOf(document, target, statements));
+      const context = this.#contextOf(document, target, statements);
+      void this.ports.showProgress(file.run(target, session.account.label, statements, context));
     } finally {
       this.#starting.delete(key);
     }

@@ -1,4 +1,12 @@
-import { commands as editorCommands, env, l10n, type Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
+import {
+  commands as editorCommands,
+  env,
+  l10n,
+  window,
+  type Uri,
+  type WebviewView,
+  type WebviewViewProvider,
+} from 'vscode';
 import type { Disposable } from '../../core/ports';
 import type { ResultsHostMessage, ResultsPageMessage } from '../../webview/protocol';
 import { views } from '../contributions';
@@ -57,6 +65,11 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     if (this.#view === undefined)
       await editorCommands.executeCommand(`${views.results}.focus`, { preserveFocus: true });
     else this.#view.show(true);
+  }
+
+  /** Shows the editor's own progress bar above the view while work goes on. */
+  async showProgress(work: Promise<unknown>): Promise<void> {
+    await window.withProgress({ location: { viewId: views.results } }, () => work);
   }
 
   /** Has the page do something with what is selected in its grid. */

@@ -7,7 +7,7 @@ const paths: Readonly<Record<StatementState | 'warning', string>> = {
   cancelled: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2m0 1.2c-1.1 0-2.1.4-2.9 1l6.7 6.7A4.8 4.8 0 0 0 8 3.2M4.2 5.1a4.8 4.8 0 0 0 6.7 6.7z',
   notRun: 'M3.5 7.4h9v1.2h-9z',
   waiting: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2m0 1.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6m.5 1.6v3l2.1 1.3-.5.9L7.5 8.4V4.8z',
-  running: 'M8 2a6 6 0 0 1 6 6h-1.4A4.6 4.6 0 0 0 8 3.4z',
+  running: 'M4.5 2.8v10.4L13 8z',
   warning: 'M8 2.2 14.4 13.4H1.6zM7.4 6.4v3.4h1.2V6.4zm0 4.4V12h1.2v-1.2z',
 }; // prettier-ignore
 

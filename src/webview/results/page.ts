@@ -62,10 +62,9 @@ export class ResultsPage {
       el('p', { class: 'empty-title' }, texts.emptyTitle),
       el('p', {}, texts.emptyHint),
     );
-    const progress = el('div', { class: 'progress', 'aria-hidden': 'true' }, el('div', { class: 'progress-bit' }));
     const bar = el('header', { class: 'bar' }, this.#tabs.element, this.#status.element);
     this.#app = app;
-    app.replaceChildren(bar, progress, this.#panel, this.#footer.element);
+    app.replaceChildren(bar, this.#panel, this.#footer.element);
     this.#restore();
     followClipboard(host, () => this.#result.grid);
     document.addEventListener('keydown', (event) => {
