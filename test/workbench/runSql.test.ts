@@ -51,8 +51,8 @@ describe('running SQL files', () => {
     await signInAtProvider(provider, sandbox, 'ethan');
     await provider.close();
     assert.ok(await signedInAccount(page, 'ethan'));
-    // Chromium under DevTools never ends the update check of the webviews' service worker after a window was opened from
-    // the page, and a webview that is shown again then stays blank; a fresh page is free of that.
+    // Seen in the browser that these tests drive: after the page opened a window, Chromium may never end the update check of
+    // the webviews' service worker, and a webview that is shown again then stays blank. A fresh page is free of that.
     await workbench().reload();
     await openFile(page, 'demo.sql');
   });
