@@ -20,7 +20,7 @@ export interface EditorInstall {
 const minutes = 60_000;
 
 /** Counts the ways in which an install was made here, so that an older one is not taken for the present one. */
-const revision = 2;
+const revision = 3;
 
 /**
  * VS Code's server and workbench, as the npm package code-server carries them, below `.cache`.
