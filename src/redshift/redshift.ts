@@ -7,11 +7,18 @@ import { openServices, type Connection, type Services } from './connection';
 import { Keys } from './keys';
 import { rolesReport, type RolesReport } from './roles';
 import { DataApi } from './statements';
+import {
+  temporaryPassword,
+  warehouseAddress,
+  type TemporaryPassword,
+  type WarehouseAddress,
+} from './temporaryPassword';
 import { listWarehouses, type WarehouseListing } from './warehouses';
 
 export type { Relation } from './catalog';
 export type { Connection } from './connection';
 export type { RolesReport } from './roles';
+export type { TemporaryPassword, WarehouseAddress } from './temporaryPassword';
 export type { WarehouseListing } from './warehouses';
 
 /**
@@ -64,6 +71,16 @@ export class Redshift {
     signal: AbortSignal,
   ): Promise<Column[]> {
     return this.#catalog.columns(warehouse, database, schema, relation, signal);
+  }
+
+  /** What another tool logs in with, for the next 15 minutes. Secret. */
+  temporaryPassword(warehouse: WarehouseRef, database: string, signal: AbortSignal): Promise<TemporaryPassword> {
+    return temporaryPassword(this.#services, this.#ports, warehouse, database, signal);
+  }
+
+  /** Where another tool connects to. */
+  address(warehouse: WarehouseRef, signal: AbortSignal): Promise<WarehouseAddress> {
+    return warehouseAddress(this.#services, this.#ports, warehouse, signal);
   }
 
   /** Who one really is there, and with which roles. */
