@@ -4,6 +4,7 @@ import { kindOfAwsError } from './awsErrors';
 import { awsFailure, type AwsCall } from './awsFailures';
 import { Backoff } from './backoff';
 import type { Keys } from './keys';
+import type { RateLimiter } from './rateLimiter';
 
 /** How long a call goes on trying, beyond the SDK's own few attempts; ms. */
 export interface Patience {
@@ -25,6 +26,8 @@ export interface CallPorts {
   clock: Clock;
   log: Log;
   keys: Keys;
+  /** Keeps the account's calls within their rates; without it nothing is held back. */
+  limiter?: Pick<RateLimiter, 'turn' | 'throttled'>;
 }
 
 /** Renewals within one call: credentials that are refused as soon as they are made would be asked for for ever. */
@@ -38,7 +41,7 @@ export const mostRenewals = 2;
  * @throws Failure; Cancelled as soon as the signal is aborted
  */
 export async function callAws<Output>(
-  { clock, log, keys }: CallPorts,
+  { clock, log, keys, limiter }: CallPorts,
   call: AwsCall,
   send: (abortSignal: AbortSignal) => Promise<Output>,
   patience: Patience,
@@ -49,11 +52,13 @@ export async function callAws<Output>(
   let renewals = 0;
   for (;;) {
     await keys.wait(signal);
+    await limiter?.turn(call.action, signal);
     try {
       return await send(signal);
     } catch (error) {
       throwIfCancelled(signal);
       const kind = kindOfAwsError(error);
+      if (kind === 'throttled') limiter?.throttled(call.action);
       if (kind === 'expired' && keys.renewable && renewals++ < mostRenewals) {
         log.info(`${call.service} ${call.action}: the credentials are over; goes on when they are renewed`);
         await keys.wait(signal);

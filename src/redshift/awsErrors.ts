@@ -22,7 +22,11 @@ const throttlingCodes = new Set([
 /** `RequestExpired` is none of them: it is about a clock that is off, and new credentials would not help. */
 const expiredCodes = new Set(['ExpiredToken', 'ExpiredTokenException']);
 /** Names of 5xx answers that are about the database or the statement, not about a service that broke down. */
-const answersOfDatabase = new Set(['DatabaseConnectionException', 'ExecuteStatementException']);
+const answersOfDatabase = new Set([
+  'DatabaseConnectionException',
+  'ExecuteStatementException',
+  'BatchExecuteStatementException',
+]);
 const unsentReasons = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',

@@ -57,14 +57,15 @@ function refusal(code: string, message: string, call: AwsCall, options: ErrorOpt
       return new Failure('warehouse.notFound', { warehouse, message }, options);
     case 'DatabaseConnectionException':
     case 'ExecuteStatementException':
+    case 'BatchExecuteStatementException':
       return new Failure('warehouse.connectionFailed', { warehouse, database, message }, options);
     case 'ActiveStatementsExceededException':
       return new Failure('statement.tooManyActive', { message }, options);
     case 'ActiveSessionsExceededException':
       return new Failure('session.tooMany', { message }, options);
     case 'ResourceNotFoundException':
-      if (action === 'GetStatementResult') return new Failure('result.gone', {}, options);
-      if (action === 'ExecuteStatement' && /session/i.test(message))
+      if (action.startsWith('GetStatementResult')) return new Failure('result.gone', {}, options);
+      if (isExecution(action) && /session/i.test(message))
         return new Failure('session.notAvailable', { state: 'unknown' }, options);
       return warehouse === '' ? undefined : new Failure('warehouse.notFound', { warehouse, message }, options);
     case 'ValidationException':
@@ -87,8 +88,10 @@ function invalid(message: string, call: AwsCall, options: ErrorOptions): Failure
     if (/\bpaus(ed|ing)\b|\bresuming\b|(endpoint|cluster|workgroup)\b.*\bnot (currently )?available/i.test(message))
       return new Failure('warehouse.notAvailable', { warehouse, message }, options);
   }
-  return action === 'ExecuteStatement' ? new Failure('statement.invalid', { message }, options) : undefined;
+  return isExecution(action) ? new Failure('statement.invalid', { message }, options) : undefined;
 }
+
+const isExecution = (action: string): boolean => action === 'ExecuteStatement' || action === 'BatchExecuteStatement';
 
 /** True when the endpoint does not know the parameter WaitTimeSeconds (older endpoints, private gateways, proxies). */
 export function refusesWaiting(error: unknown): boolean {

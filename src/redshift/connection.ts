@@ -12,6 +12,8 @@ export interface Connection {
   region: string;
   /** `aws`, `aws-cn`, ...; by the region where it is missing. */
   partition?: string;
+  /** Number of the AWS account, whose calls share their rates. */
+  awsAccount?: string;
   endpoints: EndpointOverrides;
   /** Which of AWS's own endpoints are used where nothing overrides them. */
   variant?: EndpointVariant;

@@ -1,8 +1,11 @@
 import {
+  BatchExecuteStatementCommand,
   CancelStatementCommand,
   DescribeStatementCommand,
   ExecuteStatementCommand,
   ListStatementsCommand,
+  type BatchExecuteStatementInput,
+  type BatchExecuteStatementOutput,
   type DescribeStatementResponse,
   type ExecuteStatementInput,
   type ExecuteStatementOutput,
@@ -36,6 +39,11 @@ export class DataCalls {
   /** The raw call, whose errors are the SDK's: what to do about them depends on what may have happened meanwhile. */
   execute(input: ExecuteStatementInput): Promise<ExecuteStatementOutput> {
     return this.service.client.send(new ExecuteStatementCommand(input));
+  }
+
+  /** As {@link execute}. */
+  executeBatch(input: BatchExecuteStatementInput): Promise<BatchExecuteStatementOutput> {
+    return this.service.client.send(new BatchExecuteStatementCommand(input));
   }
 
   /** The raw call, as `waitSeconds` may be refused. */

@@ -5,7 +5,9 @@ import type { CallPorts } from './awsCalls';
 import { Catalog, type Relation } from './catalog';
 import { openServices, type Connection, type Services } from './connection';
 import { Keys } from './keys';
+import { sharedLimiter } from './rateLimiter';
 import { rolesReport, type RolesReport } from './roles';
+import { listSessions, listStatements, type ListedSession, type ListedStatement } from './sessionList';
 import { DataApi } from './statements';
 import {
   temporaryPassword,
@@ -18,6 +20,7 @@ import { listWarehouses, type WarehouseListing } from './warehouses';
 export type { Relation } from './catalog';
 export type { Connection } from './connection';
 export type { RolesReport } from './roles';
+export type { ListedSession, ListedStatement } from './sessionList';
 export type { TemporaryPassword, WarehouseAddress } from './temporaryPassword';
 export type { WarehouseListing } from './warehouses';
 
@@ -34,8 +37,9 @@ export class Redshift {
   constructor({ onClock, ...connection }: Connection & Partial<Pick<AnswerListener, 'onClock'>>) {
     const { clock, log } = connection;
     const keys = new Keys(connection.credentials);
-    this.#ports = { clock, log, keys };
     this.#services = openServices({ ...connection, credentials: keys.ready });
+    const limiter = sharedLimiter(this.#services.data.host, connection.awsAccount ?? '', clock);
+    this.#ports = { clock, log, keys, limiter };
     watchAnswers(this.#services, clock, {
       onExpired: (accessKeyId) => keys.ended(accessKeyId),
       onClock: (aheadMs) => onClock?.(aheadMs),
@@ -86,6 +90,16 @@ export class Redshift {
   /** Who one really is there, and with which roles. */
   rolesReport(warehouse: WarehouseRef, database: string, signal: AbortSignal): Promise<RolesReport> {
     return rolesReport(this.#catalog, warehouse, database, signal);
+  }
+
+  /** One's own open sessions of the Data API. */
+  sessions(signal: AbortSignal): Promise<ListedSession[]> {
+    return listSessions(this.#services, this.#ports, signal);
+  }
+
+  /** Statements of the last 24 hours: one's own, or those of all who share the AWS role. */
+  statements(of: 'own' | 'role', signal: AbortSignal): Promise<ListedStatement[]> {
+    return listStatements(this.#services, this.#ports, of, signal);
   }
 
   /** Closes kept connections; sessions on the server live on until they expire. */

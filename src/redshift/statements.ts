@@ -1,43 +1,35 @@
 import type { DescribeStatementResponse } from '@aws-sdk/client-redshift-data';
-import { Cancelled, Failure, throwIfCancelled } from '../core/failure';
-import type { Column, ResultPage, ServerError } from '../core/result';
+import { Cancelled, throwIfCancelled } from '../core/failure';
+import type { ResultPage } from '../core/result';
 import type { CallPorts } from './awsCalls';
 import type { Services } from './connection';
+import { Canceller } from './cancelling';
 import { DataCalls } from './dataCalls';
-import { readServerError } from './serverErrors';
-import { Submitter, type ExecuteRequest, type Submitted } from './submitting';
-import { hasEnded, Waiter, type WaitSupport } from './waiting';
+import type { BatchRequest, ExecuteRequest } from './executions';
+import {
+  batchOutcomeOf,
+  endedOf,
+  numbersOf,
+  outcomeOf,
+  type BatchOutcome,
+  type Ended,
+  type ResultSet,
+  type StatementOutcome,
+} from './outcomes';
+import { Submitter, type Submitted, type SubmitRequest } from './submitting';
+import { hasEnded, Waiter, waitSupportOf } from './waiting';
 
-export type { ExecuteRequest } from './submitting';
+export type { BatchMode, BatchRequest, BoundParameter, ExecuteRequest } from './executions';
+export { mostInBatch } from './executions';
+export type { BatchOutcome, BatchStatementOutcome, ResultSet, StatementOutcome } from './outcomes';
 
-/** Rows of a finished statement, fetched page by page in order. */
-export interface ResultSet {
-  columns: readonly Column[];
-  totalRows: number;
-  readonly firstPage: ResultPage;
-  /** @throws Failure; Cancelled */
-  page(nextToken: string, signal: AbortSignal): Promise<ResultPage>;
+/** A statement that was sent before, maybe by another window: what is left to know of it. */
+export interface SentStatement {
+  statementName: string;
+  /** Where it was learnt. */
+  id?: string;
 }
 
-/** How a statement ended on the server. */
-export type StatementOutcome =
-  | {
-      status: 'finished';
-      id: string;
-      sessionId?: string;
-      result?: ResultSet;
-      /** Rows that it changed, of statements without a result set. */
-      affectedRows?: number;
-      /** On the server; missing where asking for it would have cost a request. */
-      durationMs?: number;
-    }
-  | { status: 'failed'; id: string; sessionId?: string; error: ServerError }
-  /** Stopped by us, or (then with what the server says about it) by somebody else. */
-  | { status: 'aborted'; id: string; sessionId?: string; error?: ServerError };
-
-/** How long a statement may take to stop after it was cancelled; ms. A long one rolls back meanwhile. */
-const cancelMs = 120_000;
-const cancelAgainMs = 10_000;
 /** With all its attempts, and a person who takes their time to sign in again. */
 const firstPageMs = 3_600_000;
 
@@ -46,36 +38,116 @@ export class DataApi {
   readonly #calls: DataCalls;
   readonly #submitter: Submitter;
   readonly #waiter: Waiter;
+  readonly #canceller: Canceller;
 
   constructor(
     services: Pick<Services, 'data'>,
     private readonly ports: CallPorts,
   ) {
-    const wait: WaitSupport = { supported: true };
+    const wait = waitSupportOf(services.data.host);
     this.#calls = new DataCalls(services.data, ports);
     this.#submitter = new Submitter(this.#calls, ports, wait);
     this.#waiter = new Waiter(this.#calls, ports, wait);
+    this.#canceller = new Canceller(this.#calls, this.#waiter, ports);
   }
 
   /**
    * Runs one statement to its end. When the signal is aborted it is cancelled on the server; one that ends first keeps its
    * outcome. Rows of a statement that ends within the first wait cost two requests.
    *
+   * @param onSubmitted is told the id as soon as it is known
    * @throws Failure when it could not be run, or when its end could not be learnt; Cancelled when it was not started
    */
-  async execute(request: ExecuteRequest, signal: AbortSignal): Promise<StatementOutcome> {
+  async execute(
+    request: ExecuteRequest,
+    signal: AbortSignal,
+    onSubmitted?: (submitted: Submitted) => void,
+  ): Promise<StatementOutcome> {
+    const submitted = await this.#submit(request, request.sql.length, signal, onSubmitted);
+    return this.#outcome(request.sql, submitted, signal);
+  }
+
+  /** Runs several statements in one request, as {@link execute} does one. */
+  async executeBatch(
+    request: BatchRequest,
+    signal: AbortSignal,
+    onSubmitted?: (submitted: Submitted) => void,
+  ): Promise<BatchOutcome> {
+    const length = request.sqls.reduce((sum, sql) => sum + sql.length, 0);
+    const submitted = await this.#submit(request, length, signal, onSubmitted);
+    return this.#batchOutcome(request.sqls, submitted, signal);
+  }
+
+  /**
+   * Waits for the end of a statement that was sent before, and never sends it again. When the signal is aborted it is cancelled.
+   * @returns undefined where the server knows no such statement (of the last 24 hours) of this account's own
+   * @throws Failure; Cancelled before it was found
+   */
+  async attach(sent: SentStatement, sql: string, signal: AbortSignal): Promise<StatementOutcome | undefined> {
+    const submitted = await this.#found(sent, signal);
+    return submitted && this.#outcome(sql, submitted, signal);
+  }
+
+  /** The same for a batch. */
+  async attachBatch(
+    sent: SentStatement,
+    sqls: readonly string[],
+    signal: AbortSignal,
+  ): Promise<BatchOutcome | undefined> {
+    const submitted = await this.#found(sent, signal);
+    return submitted && this.#batchOutcome(sqls, submitted, signal);
+  }
+
+  /** Rows of a finished statement, or of one of a batch, by its id. @throws Failure `result.gone` after 24 hours, others; Cancelled */
+  async result(id: string, signal: AbortSignal): Promise<ResultSet> {
+    const page = (nextToken: string | undefined, abortSignal: AbortSignal): Promise<ResultPage> =>
+      this.#calls.resultPage(id, nextToken, abortSignal);
+    const firstPage = await page(undefined, signal);
+    return { columns: firstPage.columns, totalRows: firstPage.totalRows, firstPage, page };
+  }
+
+  /** How long a statement took on the server in ms; undefined where it does not say. @throws Failure; Cancelled */
+  async duration(id: string): Promise<number | undefined> {
+    return numbersOf(await this.#waiter.describeEnded(id)).durationMs;
+  }
+
+  async #submit(
+    request: SubmitRequest,
+    length: number,
+    signal: AbortSignal,
+    onSubmitted: ((submitted: Submitted) => void) | undefined,
+  ): Promise<Submitted> {
     throwIfCancelled(signal);
     // Signing in anew may ask the person and take its time: this much can still be cancelled without a trace.
     await this.ports.keys.wait(signal);
-    const { log } = this.ports;
-    log.debug(`Statement ${request.statementName}: ${request.sql.length} characters to ${request.warehouse.name}`);
+    this.ports.log.debug(`Statement ${request.statementName}: ${length} characters to ${request.warehouse.name}`);
     const submitted = await this.#submitter.submit(request, signal);
-    const end = await this.#untilEnded(submitted, signal);
-    log.debug(`Statement ${request.statementName} (${submitted.id}): ${end.status}`);
-    const outcome = await this.#outcome(request, submitted, end);
+    this.ports.log.debug(`Statement ${request.statementName} has id ${submitted.id}`);
+    onSubmitted?.(submitted);
+    return submitted;
+  }
+
+  async #found({ statementName, id }: SentStatement, signal: AbortSignal): Promise<Submitted | undefined> {
+    if (id !== undefined) return { id };
+    const found = await this.#submitter.find(statementName, signal);
+    return found === undefined ? undefined : { id: found };
+  }
+
+  async #outcome(sql: string, submitted: Submitted, signal: AbortSignal): Promise<StatementOutcome> {
+    const { id } = submitted;
+    const ended = await this.#described(id, await this.#untilEnded(submitted, signal));
+    this.ports.log.debug(`Statement ${id}: ${ended.status}`);
+    const outcome = await outcomeOf(ofStatement(submitted, ended.description), sql, ended, this.#fetchResult);
     // That we asked for it is no news to anybody.
     if (outcome.status === 'aborted' && signal.aborted) delete outcome.error;
     return outcome;
+  }
+
+  async #batchOutcome(sqls: readonly string[], submitted: Submitted, signal: AbortSignal): Promise<BatchOutcome> {
+    const { description } = await this.#untilEnded(submitted, signal);
+    const whole = description ?? (await this.#waiter.describeEnded(submitted.id));
+    this.ports.log.debug(`Batch ${submitted.id}: ${whole.Status}`);
+    return batchOutcomeOf(ofStatement(submitted, whole), sqls, whole, this.#fetchResult);
   }
 
   async #untilEnded(submitted: Submitted, signal: AbortSignal): Promise<Ended> {
@@ -85,65 +157,8 @@ export class DataApi {
       return endedOf(await this.#waiter.untilEnded(id, signal));
     } catch (error) {
       if (!Cancelled.is(error)) throw error;
-      return endedOf(await this.#cancel(id));
+      return endedOf(await this.#canceller.cancel(id));
     }
-  }
-
-  /** Asks for the end, again and again, until there is one. */
-  async #cancel(id: string): Promise<DescribeStatementResponse> {
-    const { clock, log } = this.ports;
-    await this.#keysForCancelling(id);
-    const until = clock.now() + cancelMs;
-    do {
-      try {
-        await this.#calls.cancel(id, AbortSignal.timeout(cancelAgainMs));
-      } catch (error) {
-        // Refused where it has ended meanwhile; which end it was, the description tells.
-        if (Failure.has(error, 'aws.accessDenied') || Failure.has(error, 'signIn.needed')) throw error;
-        log.debug(`CancelStatement ${id}: ${String(error)}`);
-      }
-      const enough = new AbortController();
-      const timer = clock.sleep(cancelAgainMs, enough.signal).then(
-        () => enough.abort(),
-        () => undefined,
-      );
-      try {
-        return await this.#waiter.untilEnded(id, enough.signal);
-      } catch (error) {
-        if (!Cancelled.is(error)) throw error;
-      } finally {
-        enough.abort();
-        await timer;
-      }
-    } while (clock.now() < until);
-    throw new Failure('statement.notCancelled', { id, seconds: cancelMs / 1000 });
-  }
-
-  /** One question where a sign-in is needed for it, instead of one for each attempt. */
-  async #keysForCancelling(id: string): Promise<void> {
-    try {
-      await this.ports.keys.wait(AbortSignal.timeout(cancelMs));
-    } catch (error) {
-      if (!Cancelled.is(error)) throw error;
-      throw new Failure('statement.notCancelled', { id, seconds: cancelMs / 1000 }, { cause: error });
-    }
-  }
-
-  async #outcome(request: ExecuteRequest, submitted: Submitted, ended: Ended): Promise<StatementOutcome> {
-    const { id } = submitted;
-    const { status, hasResultSet, description } = await this.#described(id, ended);
-    const sessionId = submitted.sessionId ?? description?.SessionId;
-    const of = { id, ...(sessionId === undefined ? {} : { sessionId }) };
-    if (status === 'FINISHED') {
-      const { durationMs, affectedRows } = numbersOf(description);
-      const finished = { status: 'finished', ...of, ...(durationMs === undefined ? {} : { durationMs }) } as const;
-      if (hasResultSet) return { ...finished, result: await this.#result(id) };
-      return { ...finished, ...(affectedRows === undefined ? {} : { affectedRows }) };
-    }
-    const text = description?.Error;
-    const error = text === undefined || text === '' ? undefined : readServerError(text, request.sql);
-    if (status === 'ABORTED') return { status: 'aborted', ...of, ...(error === undefined ? {} : { error }) };
-    return { status: 'failed', ...of, error: error ?? { text: '', message: '', kind: 'other' } };
   }
 
   /** All but rows (the number of affected rows, the server's error) is told by DescribeStatement alone. */
@@ -160,27 +175,14 @@ export class DataApi {
     }
   }
 
-  async #result(id: string): Promise<ResultSet> {
-    const page = (nextToken: string | undefined, signal: AbortSignal): Promise<ResultPage> =>
-      this.#calls.resultPage(id, nextToken, signal);
-    // Not cancelled with the statement: what has ended keeps its result.
-    const firstPage = await page(undefined, AbortSignal.timeout(firstPageMs));
-    return { columns: firstPage.columns, totalRows: firstPage.totalRows, firstPage, page };
-  }
+  /** Not cancelled with the statement: what has ended keeps its result. */
+  readonly #fetchResult = (id: string): Promise<ResultSet> => this.result(id, AbortSignal.timeout(firstPageMs));
 }
 
-interface Ended {
-  status: string | undefined;
-  hasResultSet: boolean | undefined;
-  description?: DescribeStatementResponse;
-}
-
-function endedOf(description: DescribeStatementResponse): Ended {
-  return { status: description.Status, hasResultSet: description.HasResultSet, description };
-}
-
-/** Numbers that are -1 where there is none; the duration in nanoseconds. */
-function numbersOf(description: DescribeStatementResponse | undefined): { durationMs?: number; affectedRows?: number } {
-  const { Duration: duration = -1, ResultRows: rows = -1 } = description ?? {};
-  return { ...(duration < 0 ? {} : { durationMs: duration / 1e6 }), ...(rows < 0 ? {} : { affectedRows: rows }) };
+function ofStatement(
+  { id, sessionId }: Submitted,
+  description: DescribeStatementResponse | undefined,
+): { id: string; sessionId?: string } {
+  const session = sessionId ?? description?.SessionId;
+  return { id, ...(session === undefined ? {} : { sessionId: session }) };
 }

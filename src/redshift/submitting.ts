@@ -1,25 +1,15 @@
-import type { ExecuteStatementInput, ExecuteStatementOutput } from '@aws-sdk/client-redshift-data';
+import type { ExecuteStatementOutput } from '@aws-sdk/client-redshift-data';
 import { Cancelled, Failure } from '../core/failure';
-import type { WarehouseRef } from '../core/warehouse';
 import type { CallPorts } from './awsCalls';
 import { kindOfAwsError } from './awsErrors';
 import { refusesWaiting } from './awsFailures';
 import { Backoff } from './backoff';
-import { warehouseInput, type DataCalls } from './dataCalls';
+import type { DataCalls } from './dataCalls';
+import { batchInput, executeInput, type BatchRequest, type ExecuteRequest } from './executions';
 import type { WaitSupport } from './waiting';
 
-export interface ExecuteRequest {
-  /** One statement. */
-  sql: string;
-  warehouse: Pick<WarehouseRef, 'kind' | 'name'>;
-  database: string;
-  /** A session that is there, or one to open that lives so long after each statement; none: a connection of its own. */
-  session?: { id: string } | { keepAliveSeconds: number };
-  /** Unique, so that the statement can be found when its id was not learnt. */
-  statementName: string;
-  /** Unique, at most 64 characters: by it AWS runs the statement once, however often the request is sent (8 hours). */
-  clientToken: string;
-}
+/** A statement, or several at once. */
+export type SubmitRequest = ExecuteRequest | BatchRequest;
 
 /** What is known of a statement as soon as its id is. */
 export interface Submitted {
@@ -30,11 +20,6 @@ export interface Submitted {
   hasResultSet?: boolean;
 }
 
-/**
- * Seconds that ExecuteStatement waits: its answer, and with it the id that cancelling needs, comes no sooner for statements
- * that take longer. What ends within it costs two requests until its rows.
- */
-const firstWaitSeconds = 1;
 /** How long a request that broke is sent again, with its token, before the statement is looked for by its name; ms. */
 const resendMs = 30_000;
 const lookUpMs = 20_000;
@@ -57,7 +42,7 @@ export class Submitter {
    * When the signal is aborted, the id is still learnt, so that the statement can be cancelled.
    * @throws Failure; Cancelled when the statement was certainly not started
    */
-  async submit(request: ExecuteRequest, signal: AbortSignal): Promise<Submitted> {
+  async submit(request: SubmitRequest, signal: AbortSignal): Promise<Submitted> {
     const waiting: Waiting = { forSignIn: false };
     const sent = this.#send(request, signal, waiting);
     const cancelled = aborted(signal);
@@ -75,8 +60,24 @@ export class Submitter {
     return Promise.race([sent, byName]);
   }
 
+  /**
+   * The id of a statement that was sent before, by its name; it may still be on its way.
+   * @returns undefined where there is none
+   * @throws Failure where the list cannot be had; Cancelled
+   */
+  async find(statementName: string, signal: AbortSignal): Promise<string | undefined> {
+    const { clock } = this.ports;
+    const backoff = new Backoff(clock, { firstMs: 500, longestMs: 4_000 });
+    const until = clock.now() + lookUpMs;
+    for (;;) {
+      const id = await this.calls.findByName(statementName, signal);
+      if (id !== undefined || clock.now() >= until) return id;
+      await backoff.pause(signal);
+    }
+  }
+
   /** Undefined also when it cannot be found out. */
-  async #findOnce({ statementName }: ExecuteRequest): Promise<string | undefined> {
+  async #findOnce({ statementName }: SubmitRequest): Promise<string | undefined> {
     try {
       return await this.calls.findByName(statementName, AbortSignal.timeout(lookUpMs));
     } catch (error) {
@@ -85,8 +86,9 @@ export class Submitter {
     }
   }
 
-  async #send(request: ExecuteRequest, signal: AbortSignal, waiting: Waiting): Promise<Submitted> {
-    const { clock, log, keys } = this.ports;
+  async #send(request: SubmitRequest, signal: AbortSignal, waiting: Waiting): Promise<Submitted> {
+    const { clock, log, keys, limiter } = this.ports;
+    const action = actionOf(request);
     const backoff = new Backoff(clock, { firstMs: 100, longestMs: 5_000 });
     let began = clock.now();
     let renewed = false;
@@ -94,13 +96,15 @@ export class Submitter {
     let mayRun = false;
     for (;;) {
       try {
+        await limiter?.turn(action, signal);
         const waits = this.wait.supported;
-        const answer = await this.calls.execute(inputOf(request, waits));
+        const answer = await this.#call(request, waits);
         if (waits && answer.Status === undefined) this.wait.supported = false;
         return submittedOf(answer);
       } catch (error) {
         const kind = kindOfAwsError(error);
-        log.debug(`ExecuteStatement ${request.statementName}: ${kind}`);
+        log.debug(`${action} ${request.statementName}: ${kind}`);
+        if (kind === 'throttled') limiter?.throttled(action);
         if (this.wait.supported && refusesWaiting(error)) {
           this.wait.supported = false;
           continue;
@@ -143,7 +147,7 @@ export class Submitter {
    * Finds a statement whose request broke by its name. What cannot be found out is said, and nothing is sent again.
    * @param error the last one of the request
    */
-  async #lookUp(request: ExecuteRequest, error: unknown): Promise<Submitted> {
+  async #lookUp(request: SubmitRequest, error: unknown): Promise<Submitted> {
     const { clock, log } = this.ports;
     const backoff = new Backoff(clock, { firstMs: 500, longestMs: 4_000 });
     const until = clock.now() + lookUpMs;
@@ -163,10 +167,19 @@ export class Submitter {
     throw new Failure('statement.unknown', { statementName: request.statementName }, { cause: error });
   }
 
-  #failure(error: unknown, { warehouse, database }: ExecuteRequest): Error {
-    return this.calls.failure(error, 'ExecuteStatement', { warehouse: warehouse.name, database });
+  #call(request: SubmitRequest, waits: boolean): Promise<ExecuteStatementOutput> {
+    return 'sql' in request
+      ? this.calls.execute(executeInput(request, waits))
+      : this.calls.executeBatch(batchInput(request, waits));
+  }
+
+  #failure(error: unknown, request: SubmitRequest): Error {
+    const { warehouse, database } = request;
+    return this.calls.failure(error, actionOf(request), { warehouse: warehouse.name, database });
   }
 }
+
+const actionOf = (request: SubmitRequest): string => ('sql' in request ? 'ExecuteStatement' : 'BatchExecuteStatement');
 
 function submittedOf({
   Id: id,
@@ -193,16 +206,4 @@ function aborted(signal: AbortSignal): { promise: Promise<undefined>; dispose: (
     dispose = () => signal.removeEventListener('abort', done);
   });
   return { promise, dispose };
-}
-
-function inputOf(request: ExecuteRequest, wait: boolean): ExecuteStatementInput {
-  const { sql, warehouse, database, session, statementName, clientToken } = request;
-  const input: ExecuteStatementInput = { Sql: sql, StatementName: statementName, ClientToken: clientToken };
-  // A session has its warehouse, its database and its user: the API takes its id alone.
-  if (session && 'id' in session) input.SessionId = session.id;
-  // Never DbUser: without it (and without a secret) the Data API signs in as the IAM identity with its roles.
-  else Object.assign(input, warehouseInput(warehouse), { Database: database });
-  if (session && 'keepAliveSeconds' in session) input.SessionKeepAliveSeconds = session.keepAliveSeconds;
-  if (wait) input.WaitTimeSeconds = firstWaitSeconds;
-  return input;
 }

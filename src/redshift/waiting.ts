@@ -4,9 +4,18 @@ import { hasTooManyWaiters, refusesWaiting } from './awsFailures';
 import { Backoff } from './backoff';
 import { longestWaitSeconds, type DataCalls } from './dataCalls';
 
-/** Whether an endpoint knows WaitTimeSeconds (since July 2026); what was learnt once is remembered. */
+/** Whether an endpoint knows WaitTimeSeconds (since July 2026). */
 export interface WaitSupport {
   supported: boolean;
+}
+
+const byHost = new Map<string, WaitSupport>();
+
+/** What was learnt of an endpoint once, and is remembered as long as the window. */
+export function waitSupportOf(host: string): WaitSupport {
+  const support = byHost.get(host) ?? { supported: true };
+  byHost.set(host, support);
+  return support;
 }
 
 const ends = new Set(['FINISHED', 'FAILED', 'ABORTED']);

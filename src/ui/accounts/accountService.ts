@@ -224,11 +224,12 @@ export class AccountService implements Disposable {
 
   async #connect(session: Session): Promise<Redshift> {
     const { region, endpoints, useFips = false, useDualStack = false } = this.profileOf(session);
-    const partition = session.roleArn.split(':')[1];
+    const [, partition, , , awsAccount] = session.roleArn.split(':');
     const { Redshift } = await this.ports.loadBackend();
     return new Redshift({
       region,
       ...(partition === undefined ? {} : { partition }),
+      ...(awsAccount === undefined ? {} : { awsAccount }),
       endpoints,
       variant: { useFips, useDualStack },
       editorAgent: this.ports.editorAgent?.() ?? false,
