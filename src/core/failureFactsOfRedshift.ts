@@ -37,6 +37,8 @@ export interface RedshiftFailureFacts {
   'statement.tooManyActive': { message: string };
   /** The connection broke when the statement was sent, and whether it ran could not be found out. */
   'statement.unknown': { statementName: string };
+  /** A statement of a window of before, of which the server has no record: it was most likely never started. */
+  'statement.notFound': { statementName: string };
   /** Its cancelling was asked for, and it went on. */
   'statement.notCancelled': { id: string; seconds: number };
   /** The result, or a row of it, is larger than the Data API passes on; `message` is the server's text. */

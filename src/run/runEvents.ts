@@ -1,10 +1,10 @@
 import type { Failure } from '../core/failure';
 import type { ServerError } from '../core/result';
-import type { StatementOutcome } from '../redshift/statements';
+import type { BoundParameter, StatementOutcome } from '../redshift/statements';
 import type { Statement } from '../sql/splitter';
 
-/** What is run: statements of a file, or any text that is one statement. */
-export type RunStatement = Pick<Statement, 'text' | 'unterminated'>;
+/** What is run: statements of a file, or any text that is one statement; with values for its parameters, bound into its text. */
+export type RunStatement = Pick<Statement, 'text' | 'unterminated'> & { parameters?: readonly BoundParameter[] };
 
 /** The server's error, or whatever kept the statement from being run or its end from being learnt. */
 export type RunProblem = { kind: 'server'; error: ServerError } | { kind: 'failure'; failure: Failure };
@@ -13,6 +13,10 @@ export type RunProblem = { kind: 'server'; error: ServerError } | { kind: 'failu
 export type RunEvent =
   /** The session of before was over with nothing in it that is missed, and a new one was opened. */
   | { type: 'sessionRenewed'; cause: 'expired' | 'closed' }
+  /** The profile is read-only, and the warehouse does not know sessions that are. */
+  | { type: 'readOnlyRefused' }
+  /** The run is not stored: it could not be found again after a reload. `reason` is the system's error code. */
+  | { type: 'notStored'; reason: string }
   | { type: 'started'; index: number; at: number; statementName: string }
   /** `elapsedMs` is what a person waited; the outcome has the server's own duration where that was asked for. */
   | {
@@ -25,9 +29,13 @@ export type RunEvent =
   /** Also without `started`, for statements that were refused before anything was sent. */
   | { type: 'failed'; index: number; at: number; elapsedMs: number; problem: RunProblem }
   /** Cancelled; or stopped by somebody else, then with what the server says. */
-  | { type: 'aborted'; index: number; at: number; elapsedMs: number; error?: ServerError };
+  | { type: 'aborted'; index: number; at: number; elapsedMs: number; error?: ServerError }
+  /** In a batch, behind one that failed or was stopped. */
+  | { type: 'notRun'; index: number; at: number; elapsedMs: number }
+  /** The server's duration of a statement whose rows are there already. */
+  | { type: 'described'; index: number; durationMs: number };
 
-/** How a run ended: `failed` at the statement after the finished ones. */
+/** How a run ended: where it stopped at the first problem, `failed` at the statement after the finished ones. */
 export interface RunSummary {
   status: 'finished' | 'failed' | 'aborted';
   /** Statements that finished. */

@@ -45,6 +45,14 @@ const statementTexts: FailureTexts<StatementCodes> = {
     toDo: l10n.t('It was not sent again. Look at your data before you run it once more.'),
     action: 'showLog',
   }),
+  'statement.notFound': ({ statementName }) => ({
+    happened: l10n.t(
+      'The warehouse has no record of the statement that was being sent when the window closed: most likely it never started (its name: {0}).',
+      statementName,
+    ),
+    toDo: l10n.t('It was not sent again. Look at your data before you run it once more.'),
+    action: 'showLog',
+  }),
   'statement.notCancelled': ({ id, seconds }) => ({
     happened: l10n.t(
       'The statement did not stop within {0} seconds of being cancelled; it may be rolling back (id {1}).',

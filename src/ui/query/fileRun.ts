@@ -155,6 +155,24 @@ export class FileRun {
         record.notice(l10n.t('The Redshift session of this file was over; a new one was opened.'));
         store.changed(record);
         break;
+      case 'readOnlyRefused':
+        record.notice(
+          l10n.t('The warehouse does not know read-only sessions: writing is refused here, before it is sent, alone.'),
+        );
+        store.changed(record);
+        break;
+      case 'notStored':
+        record.notice(
+          l10n.t('This run could not be stored ({0}): after a reload it would not be found again.', event.reason),
+        );
+        store.changed(record);
+        break;
+      case 'notRun':
+        store.ended(record, event.index, { state: 'notRun' });
+        break;
+      case 'described':
+        store.described(record, event.index, event.durationMs);
+        break;
       case 'started':
         store.started(record, event.index);
         break;

@@ -54,6 +54,11 @@ export class ResultsStore implements Disposable {
     else this.#tell(run, { type: 'statement', runId: run.id, statement });
   }
 
+  described(run: RunRecord, index: number, durationMs: number): void {
+    const statement = run.described(index, durationMs);
+    if (statement !== undefined) this.#tell(run, { type: 'statement', runId: run.id, statement });
+  }
+
   /** Tells the page everything about a run that changed as a whole. */
   changed(run: RunRecord): void {
     this.#tell(run, { type: 'run', run: run.view() });

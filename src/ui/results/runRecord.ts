@@ -19,7 +19,9 @@ export type StatementEnd =
       result?: RowSource | undefined;
     }
   | { state: 'failed'; durationMs?: number | undefined; error: ErrorView }
-  | { state: 'cancelled' };
+  | { state: 'cancelled' }
+  /** In a batch, behind one that failed. */
+  | { state: 'notRun' };
 
 /** The face of a run: who and where, in words. */
 export interface RunTitle {
@@ -116,6 +118,14 @@ export class RunRecord {
       ...(end.result && { rows: end.result.totalRows }),
       ...(end.affectedRows !== undefined && { affectedRows: end.affectedRows }),
     });
+  }
+
+  /** The server's own duration of a statement, learnt after its rows were shown. */
+  described(index: number, durationMs: number): StatementView | undefined {
+    for (const result of this.#results) {
+      if (result.statement === index) result.place({ statement: index, durationMs });
+    }
+    return this.#update(index, { durationMs });
   }
 
   /** Adds something to be known, localized. */

@@ -30,6 +30,11 @@ export class StoredResult {
     this.#durationMs = place.durationMs;
   }
 
+  /** Place of its statement in the run, from 0. */
+  get statement(): number {
+    return this.#statement;
+  }
+
   get load(): LoadView {
     return this.#loader.load;
   }

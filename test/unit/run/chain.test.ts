@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { afterEach, before, beforeEach, describe, it } from 'mocha';
 import { systemClock } from '../../../src/core/clock';
 import { Failure } from '../../../src/core/failure';
@@ -41,7 +42,7 @@ describe('a file on the sandbox', () => {
   async function run(sql: string, signal = new AbortController().signal): Promise<RunEvent[]> {
     const events: RunEvent[] = [];
     await runner.run(splitStatements(sql), signal, (event) => events.push(event));
-    return events.filter(({ type }) => type !== 'started');
+    return events.filter(({ type }) => type !== 'started' && type !== 'described');
   }
 
   it('reads what the roles allow and is denied the rest, with the server’s words', async () => {
@@ -108,9 +109,27 @@ describe('a file on the sandbox', () => {
     );
   });
 
-  it('costs two requests until the rows of a quick statement', async () => {
+  it('costs two requests until the rows of a quick statement, and one behind them for its duration', async () => {
     await run('select 1');
-    assert.deepEqual(await countedRequests(info), { ExecuteStatement: 1, GetStatementResult: 1 });
+    await runner.settled;
+    const { entries } = (await order(info, 'GET', 'requests?service=redshift-data')) as {
+      entries: { action: string }[];
+    };
+    assert.deepEqual(
+      entries.map(({ action }) => action),
+      ['ExecuteStatement', 'GetStatementResult', 'DescribeStatement'],
+    );
+  });
+
+  it('ends its session on the server when it is closed', async () => {
+    await run('create temp table t as select 1');
+    const id = runner.sessionId ?? '';
+    await runner.close();
+    const again = ethan.data.execute(
+      { sql: 'select * from t', ...target, session: { id }, statementName: 'n', clientToken: randomUUID() },
+      new AbortController().signal,
+    );
+    await assert.rejects(again, (error) => Failure.has(error, 'session.notAvailable'));
   });
 
   it('has temporary tables and transactions in its session', async () => {

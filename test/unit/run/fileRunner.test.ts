@@ -36,6 +36,7 @@ function bench(data: ScriptedData): Bench {
 /** `finished 0`, `failed 1 session.lost`, ... */
 function brief(event: RunEvent): string {
   if (event.type === 'sessionRenewed') return `renewed: ${event.cause}`;
+  if (!('index' in event)) return event.type;
   const problem = event.type === 'failed' ? event.problem : undefined;
   const why = problem?.kind === 'failure' ? problem.failure.code : problem?.error.message;
   return [event.type, event.index, why].filter((part) => part !== undefined).join(' ');
