@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isRunning, thisProcess } from './liveness';
+import { isCode } from './systemError';
 
 /** Who holds a lock and for what; readable by all windows, so it holds no secrets. */
 export interface LockNote {
@@ -28,9 +30,6 @@ const ending = '.lock';
 /** A lock that cannot be read is being written, but not for longer than this; ms. */
 const writingMs = 5_000;
 const writtenMs = 50;
-
-/** This process as locks name it. */
-export const thisProcess = { pid: process.pid, started: Math.round(performance.timeOrigin) };
 
 /**
  * Locks between the windows of one person on one computer, as files in one folder. Those of dead processes are taken over.
@@ -163,18 +162,4 @@ function read(text: string): Stored | undefined {
   if (typeof profileId !== 'string' || typeof token !== 'string') return undefined;
   if (accountId !== undefined && typeof accountId !== 'string') return undefined;
   return value as Stored;
-}
-
-/** Whether a process of this id runs, be it somebody else's. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isCode(error, 'EPERM');
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

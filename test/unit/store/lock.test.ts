@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Locks, thisProcess, type LockAttempt, type LockNote } from '../../../src/store/lock';
+import { thisProcess } from '../../../src/store/liveness';
+import { Locks, type LockAttempt, type LockNote } from '../../../src/store/lock';
 
 const now = 1_000_000;
 const purpose = { profileId: 'work', port: 7890, until: now + 60_000 };
