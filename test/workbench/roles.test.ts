@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
 import { signedInAccount } from './harness/accounts';
 import { openViewContainer, pickItem, runCommand, webviewWith } from './harness/page';
-import { signInAtProvider } from './harness/provider';
+import { signInByCommand } from './harness/provider';
 import { treeRow, treeRows } from './harness/tree';
 import { useWorkbench, type Workbench } from './harness/workbench';
-
-/** Runs a command that signs in, and does so at the provider, in the tab that opens; nobody is signed in there before. */
-async function signIn({ page, context, sandbox }: Workbench, command: string, user: string): Promise<void> {
-  await context.clearCookies();
-  const opened = context.waitForEvent('page');
-  await runCommand(page, command);
-  const tab = await opened;
-  await signInAtProvider(tab, sandbox, user);
-  await tab.getByRole('heading').first().waitFor();
-  await tab.close();
-}
 
 /** The rows below the accounts, as one sees them: what failed by its first words. */
 async function warehouses({ page }: Workbench): Promise<string[]> {
@@ -30,7 +19,7 @@ describe('people with other roles', () => {
     this.timeout(120_000);
     const { page, shot } = workbench();
     await openViewContainer(page, 'Redshift');
-    await signIn(workbench(), 'Redshift: Sign In...', 'gus');
+    await signInByCommand(workbench(), 'Redshift: Sign In...', 'gus');
     await shot('roles 1 choice');
     await pickItem(page, 'redshift-analyst-cluster');
     await treeRow(page, 'AWS refused ListWorkgroups').waitFor();
@@ -39,7 +28,7 @@ describe('people with other roles', () => {
       'redshift-cluster-1cluster',
     ]);
 
-    await signIn(workbench(), 'Redshift: Switch AWS Role...', 'gus');
+    await signInByCommand(workbench(), 'Redshift: Switch AWS Role...', 'gus');
     await pickItem(page, 'redshift-analyst-serverless');
     await treeRow(page, 'workgroup-1').waitFor();
     await shot('roles 2 switched');
@@ -54,7 +43,7 @@ describe('people with other roles', () => {
   it('see in the inspector which wanted role they did not get', async function () {
     this.timeout(120_000);
     const { page, shot } = workbench();
-    await signIn(workbench(), 'Redshift: Sign In...', 'nora');
+    await signInByCommand(workbench(), 'Redshift: Sign In...', 'nora');
     await treeRow(page, 'nora@example.com').waitFor();
     await runCommand(page, 'Redshift: Open Role Inspector');
     await pickItem(page, 'nora@example.com');

@@ -77,6 +77,14 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
           : l10n.t('Install it (on Debian and Ubuntu: sudo apt-get install postgresql-client) and try again.'),
     action: 'retry',
   }),
+  'handOver.logged': ({ level }) => ({
+    happened: l10n.t(
+      'The editor’s log level is “{0}”: it would write the temporary password of the terminal into its logs. Nothing was opened.',
+      level,
+    ),
+    toDo: l10n.t('Choose “Info” by “Developer: Set Log Level...” and try again.'),
+    action: 'retry',
+  }),
   'secrets.unavailable': ({ operation }) => ({
     happened: {
       read: l10n.t('The editor’s secret storage could not be read.'),

@@ -34,7 +34,7 @@ export interface HandOverPorts {
   accounts: AccountService;
   addresses: AddressMemory;
   secret: HeldSecret;
-  /** The psql of the computer where terminals run. Rejects with Failure `handOver.noPsql`. */
+  /** The psql of the computer where terminals run. Rejects with Failure `handOver.noPsql`, `handOver.logged`. */
   psql: () => Promise<string>;
 }
 

@@ -1,4 +1,4 @@
-import { env, ExtensionKind, l10n, type ExtensionContext } from 'vscode';
+import { env, ExtensionKind, l10n, LogLevel, type ExtensionContext } from 'vscode';
 import { Failure } from '../../core/failure';
 import type { Disposable } from '../../core/ports';
 import type { AccountService } from '../accounts/accountService';
@@ -40,6 +40,9 @@ export function registerHandOver({ context, accounts, secret, messages }: Parts)
 
 /** Terminals of a remote window run on the other computer, where we cannot look from here: its PATH has to know psql. */
 async function psqlOf(kind: ExtensionKind): Promise<string> {
+  // Seen in VS Code 1.100: its logs of terminals hold the whole environment at these levels.
+  if (env.logLevel === LogLevel.Trace) throw new Failure('handOver.logged', { level: 'trace' });
+  if (env.logLevel === LogLevel.Debug) throw new Failure('handOver.logged', { level: 'debug' });
   if (env.remoteName !== undefined && kind === ExtensionKind.UI) return 'psql';
   const found = await findPsql(process);
   if (found === undefined) throw new Failure('handOver.noPsql', { platform: process.platform });
