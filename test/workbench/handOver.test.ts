@@ -58,7 +58,7 @@ async function copyUrl({ page }: Workbench, form: string): Promise<string> {
   await runCommand(page, 'Notifications: Clear All Notifications');
   await chooseFor(page, /^dev/, 'Copy as JDBC URL...');
   await pickItem(page, form);
-  await notification(page, 'The JDBC URL of ethan@example.com').waitFor();
+  await notification(page, 'JDBC URL copied.').waitFor();
   return clipboardText(page);
 }
 
@@ -174,7 +174,7 @@ describe('other tools, in an editor that logs everything', () => {
 
     await chooseFor(page, /^dev/, 'Copy Temporary Password...');
     await dialogButton(page, 'Copy Password').click();
-    await notification(page, 'The temporary password was copied.').waitFor();
+    await notification(page, 'Password copied: log in as “ethan”').waitFor();
     await shot('hand-over 6 password');
     const copied = await clipboardText(page);
     const passwords = await databasePasswords(workbench());

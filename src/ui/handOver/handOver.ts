@@ -1,13 +1,14 @@
-import { env, l10n, ProgressLocation, ThemeIcon, window } from 'vscode';
+import { commands as editorCommands, env, l10n, ProgressLocation, ThemeIcon, window } from 'vscode';
 import { Cancelled, Failure } from '../../core/failure';
 import type { Session } from '../../core/session';
 import type { WarehouseRef } from '../../core/warehouse';
-import { jdbcProperties, jdbcText, jdbcUrl, type JdbcText } from '../../federation/jdbcUrlText';
+import { jdbcProperties, jdbcText, jdbcUrl, type JdbcText, type WrittenNote } from '../../federation/jdbcUrlText';
 import type { Redshift, TemporaryPassword, WarehouseAddress } from '../../redshift/redshift';
 import { chooseAccount } from '../accounts/accountPicker';
 import type { AccountService } from '../accounts/accountService';
 import { chooseWarehouse } from '../accounts/warehousePicker';
 import { withSignal } from '../cancellation';
+import { commands } from '../contributions';
 import { askText } from '../profiles/wizardInput';
 import { targetWords } from '../query/targetWords';
 import { addressText, guessAddress, readAddress, type AddressMemory } from './addresses';
@@ -55,12 +56,8 @@ export class HandOver {
     const address = told ?? this.#likelyAddress(chosen);
     const text = jdbcText(profile, { warehouse, database, address });
     await env.clipboard.writeText(form(text));
-    const notes = text.notes.map(writtenNoteText);
-    const copied = l10n.t(
-      'The JDBC URL of {0} was copied. It holds no secrets: the tool signs in itself.',
-      chosen.words,
-    );
-    void window.showInformationMessage([copied, ...notes].join(' '));
+    void window.showInformationMessage(l10n.t('JDBC URL copied. It holds no secrets.'));
+    if (text.notes.length > 0) void tellNotes(text.notes, session.account.id);
   }
 
   async openPsql(place: HandOverPlace = {}): Promise<void> {
@@ -93,8 +90,9 @@ export class HandOver {
     const { user, password, expiration } = await this.#password(chosen);
     await this.ports.secret.copy(password);
     const until = new Date(expiration).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+    // A message shows its beginning alone: who to log in as has to be in there.
     void window.showInformationMessage(
-      l10n.t('The temporary password was copied. Log in to {0} as “{1}” until {2}.', chosen.words, user, until),
+      l10n.t('Password copied: log in as “{0}” by {1} ({2}).', user, until, chosen.words),
     );
   }
 
@@ -163,6 +161,13 @@ function inProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>)
   return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
     withSignal(token, work),
   );
+}
+
+/** With a button, since a message without one shows its first words alone. */
+async function tellNotes(notes: readonly WrittenNote[], accountId: string): Promise<void> {
+  const edit = l10n.t('Edit Connection');
+  const chosen = await window.showWarningMessage(notes.map(writtenNoteText).join(' '), edit);
+  if (chosen === edit) await editorCommands.executeCommand(commands.editConnection, { accountId });
 }
 
 async function askForm(title: string): Promise<(text: JdbcText) => string> {
