@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { signedInAccount } from './harness/accounts';
 import { openViewContainer, pickItem, runCommand, webviewWith } from './harness/page';
-import { signInByCommand } from './harness/provider';
+import { signInAtProvider } from './harness/provider';
 import { treeRow, treeRows } from './harness/tree';
 import { useWorkbench, type Workbench } from './harness/workbench';
+
+/** Runs a command that signs in, and does so at the provider, in the tab that opens; nobody is signed in there before. */
+async function signIn({ page, context, sandbox }: Workbench, command: string, user: string): Promise<void> {
+  await context.clearCookies();
+  const opened = context.waitForEvent('page');
+  await runCommand(page, command);
+  const tab = await opened;
+  await signInAtProvider(tab, sandbox, user);
+  await tab.getByRole('heading').first().waitFor();
+  await tab.close();
+}
 
 /** The rows below the accounts, as one sees them: what failed by its first words. */
 async function warehouses({ page }: Workbench): Promise<string[]> {
@@ -19,7 +30,7 @@ describe('people with other roles', () => {
     this.timeout(120_000);
     const { page, shot } = workbench();
     await openViewContainer(page, 'Redshift');
-    await signInByCommand(workbench(), 'Redshift: Sign In...', 'gus');
+    await signIn(workbench(), 'Redshift: Sign In...', 'gus');
     await shot('roles 1 choice');
     await pickItem(page, 'redshift-analyst-cluster');
     await treeRow(page, 'AWS refused ListWorkgroups').waitFor();
@@ -28,7 +39,7 @@ describe('people with other roles', () => {
       'redshift-cluster-1cluster',
     ]);
 
-    await signInByCommand(workbench(), 'Redshift: Switch AWS Role...', 'gus');
+    await signIn(workbench(), 'Redshift: Switch AWS Role...', 'gus');
     await pickItem(page, 'redshift-analyst-serverless');
     await treeRow(page, 'workgroup-1').waitFor();
     await shot('roles 2 switched');
@@ -43,7 +54,7 @@ describe('people with other roles', () => {
   it('see in the inspector which wanted role they did not get', async function () {
     this.timeout(120_000);
     const { page, shot } = workbench();
-    await signInByCommand(workbench(), 'Redshift: Sign In...', 'nora');
+    await signIn(workbench(), 'Redshift: Sign In...', 'nora');
     await treeRow(page, 'nora@example.com').waitFor();
     await runCommand(page, 'Redshift: Open Role Inspector');
     await pickItem(page, 'nora@example.com');
