@@ -1,4 +1,4 @@
-import { l10n, Uri, type ExtensionContext } from 'vscode';
+import { env, l10n, Uri, type ExtensionContext } from 'vscode';
 import { systemClock } from './core/clock';
 import { SessionStore } from './federation/sessionStore';
 import { AccountService } from './ui/accounts/accountService';
@@ -10,6 +10,8 @@ import { metadataFiles } from './ui/profiles/metadataFiles';
 import { registerCommand } from './ui/commandRunner';
 import { commands } from './ui/contributions';
 import { registerExplorer } from './ui/explorer/registerExplorer';
+import { HeldSecret } from './ui/handOver/heldSecret';
+import { registerHandOver } from './ui/handOver/registerHandOver';
 import { registerInspector } from './ui/inspector/registerInspector';
 import { concealSessions, createLogChannel, logTo } from './ui/log';
 import { Messages } from './ui/messages';
@@ -18,6 +20,8 @@ import { registerProfiles } from './ui/profiles/registerProfiles';
 import { registerQuery } from './ui/query/registerQuery';
 import { secretsOf } from './ui/secrets';
 import { registerStored } from './ui/stored/registerStored';
+
+let held: HeldSecret | undefined;
 
 /** Builds the parts, hands each its needs, and registers them; nothing is loaded or read here that a person did not ask for. */
 export function activate(context: ExtensionContext): void {
@@ -39,6 +43,7 @@ export function activate(context: ExtensionContext): void {
     clock: systemClock,
     log,
   });
+  held = new HeldSecret(env.clipboard, systemClock, log);
 
   context.subscriptions.push(
     channel,
@@ -53,5 +58,12 @@ export function activate(context: ExtensionContext): void {
     ...registerExplorer(accounts, profiles, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
     ...registerQuery({ context, accounts, messages, log }),
+    held,
+    ...registerHandOver({ context, accounts, secret: held, messages }),
   );
+}
+
+/** The editor waits for this, and not for what is disposed of: no secret is left behind in the clipboard. */
+export async function deactivate(): Promise<void> {
+  await held?.clear();
 }

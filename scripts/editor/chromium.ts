@@ -1,6 +1,6 @@
 import { findProgram } from '../common/paths';
-import { capture } from '../common/run';
-import { Obstacle, say } from '../common/say';
+import { Obstacle } from '../common/say';
+import { howToInstall, installPackages } from './systemPackages';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const furtherPlaces = [
@@ -20,21 +20,10 @@ export function findChromium(): string | undefined {
  * @throws Obstacle with the command that a person has to run
  */
 export async function ensureChromium(signal: AbortSignal): Promise<string> {
-  const found = findChromium();
+  const found = findChromium() ?? ((await installPackages(packages, signal)) ? findChromium() : undefined);
   if (found !== undefined) return found;
-  const apt = findProgram(['apt-get']);
-  if (apt !== undefined && process.getuid?.() === 0) {
-    say(`Installing ${packages.join(', ')} (apt-get), which takes a few minutes ...`);
-    const options = { signal, timeout: 15 * 60_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    await capture(apt, ['update'], options);
-    await capture(apt, ['install', '-y', '--no-install-recommends', ...packages], options);
-    const installed = findChromium();
-    if (installed !== undefined) return installed;
-  }
   throw new Obstacle(
     'No Chromium or Chrome found, which shows the editor in these tests. Install it, or name it in CHROME_PATH:\n' +
-      (apt === undefined
-        ? '  https://www.chromium.org or your system’s packages'
-        : `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`),
+      howToInstall(packages, 'https://www.chromium.org or your system’s packages'),
   );
 }

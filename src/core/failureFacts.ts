@@ -23,6 +23,10 @@ export interface FailureFacts extends FederationFailureFacts, RedshiftFailureFac
     file: string;
     problem: 'tooLarge' | 'notJson' | 'notConnection' | 'newerVersion' | 'untrusted';
   };
+  /** There is no psql on this computer; `platform` as Node.js names it. */
+  'handOver.noPsql': { platform: string };
+  /** The editor logs so much that the environment of a new terminal would be in its logs. */
+  'handOver.logged': { level: 'debug' | 'trace' };
   /** The editor's SecretStorage refused, or gave back something else than was stored. */
   'secrets.unavailable': { operation: 'read' | 'write' | 'delete' };
   /** A defect of ours: shown as such, with the log. */

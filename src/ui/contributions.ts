@@ -60,6 +60,13 @@ export const resultsCommands = {
   selectAllResults: 'redshiftFederation.selectAllResults',
 } as const;
 
+/** Commands that hand a warehouse over to other tools. */
+export const handOverCommands = {
+  copyJdbcUrl: 'redshiftFederation.copyJdbcUrl',
+  openPsql: 'redshiftFederation.openPsql',
+  copyPassword: 'redshiftFederation.copyPassword',
+} as const;
+
 export const commands = {
   ...accountCommands,
   ...storedCommands,
@@ -68,6 +75,7 @@ export const commands = {
   ...inspectorCommands,
   ...queryCommands,
   ...resultsCommands,
+  ...handOverCommands,
 } as const;
 
 /** Ids of view containers; the manifest allows letters, digits, `_` and `-` alone. */

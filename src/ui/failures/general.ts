@@ -67,6 +67,24 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
           ? l10n.t('Update the extension, or ask for the file again.')
           : l10n.t('Ask for it again: Redshift: Export Connection... writes it.'),
   }),
+  'handOver.noPsql': ({ platform }) => ({
+    happened: l10n.t('psql, the terminal program of PostgreSQL, was not found on this computer.'),
+    toDo:
+      platform === 'darwin'
+        ? l10n.t('Install it (brew install libpq) and try again.')
+        : platform === 'win32'
+          ? l10n.t('Install it with PostgreSQL’s installer (“Command Line Tools”) and try again.')
+          : l10n.t('Install it (on Debian and Ubuntu: sudo apt-get install postgresql-client) and try again.'),
+    action: 'retry',
+  }),
+  'handOver.logged': ({ level }) => ({
+    happened: l10n.t(
+      'The editor’s log level is “{0}”: it would write the temporary password of the terminal into its logs. Nothing was opened.',
+      level,
+    ),
+    toDo: l10n.t('Choose “Info” by “Developer: Set Log Level...” and try again.'),
+    action: 'retry',
+  }),
   'secrets.unavailable': ({ operation }) => ({
     happened: {
       read: l10n.t('The editor’s secret storage could not be read.'),

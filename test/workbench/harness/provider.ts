@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { SandboxInfo } from '../../sandbox/info';
+import { runCommand } from './page';
+import type { Workbench } from './workbench';
 
 /** Signs in on the provider's page, in the tab that the editor opened. The provider's answer then goes to the editor. */
 export async function signInAtProvider(tab: Page, sandbox: SandboxInfo | undefined, user: string): Promise<void> {
@@ -10,4 +12,19 @@ export async function signInAtProvider(tab: Page, sandbox: SandboxInfo | undefin
   await tab.getByRole('button', { name: 'Sign in' }).click();
   // The page that the editor's own listener shows at the end.
   await tab.waitForURL(`${sandbox?.acs ?? ''}**`);
+}
+
+/** Runs a command that signs in, and does so at the provider, in the tab that opens; nobody is signed in there before. */
+export async function signInByCommand(
+  { page, context, sandbox }: Workbench,
+  command: string,
+  user: string,
+): Promise<void> {
+  await context.clearCookies();
+  const opened = context.waitForEvent('page');
+  await runCommand(page, command);
+  const tab = await opened;
+  await signInAtProvider(tab, sandbox, user);
+  await tab.getByRole('heading').first().waitFor();
+  await tab.close();
 }

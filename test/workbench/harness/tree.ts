@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { isHidden } from './page';
 
 const rows = '.sidebar .pane-body .monaco-list-row';
 
@@ -17,6 +18,16 @@ export async function expand(page: Page, ...path: readonly (string | RegExp)[]):
     const place = Number(await row.getAttribute('data-index'));
     await page.locator(`${rows}[data-index="${place + 1}"][aria-level="${level + 1}"]`).waitFor();
   }
+}
+
+/** Chooses an entry of a row's context menu. */
+export async function chooseFor(page: Page, row: string | RegExp, entry: string): Promise<void> {
+  await treeRow(page, row).click({ button: 'right' });
+  const item = page.locator('.action-menu-item').filter({ hasText: entry }).first();
+  await item.waitFor();
+  // A menu does not take clicks in its first moments, so that the click which opened it does not choose something.
+  do await item.click();
+  while (!(await isHidden(item, 500)));
 }
 
 /** The visible rows of the sidebar's trees: level from 1, and text. */
