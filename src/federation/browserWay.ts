@@ -42,10 +42,12 @@ export async function signInByBrowser(way: BrowserWay, judge: Judge): Promise<Se
     // It came in time.
     () => undefined,
   );
+  // One for all answers: each further one would stay with `signal`.
+  const over = AbortSignal.any([signal, late.signal]);
   let refusal: Failure | undefined;
   try {
     for (;;) {
-      const answer = await way.listener.next(AbortSignal.any([signal, late.signal]));
+      const answer = await way.listener.next(over);
       const verdict = await judgeOne(way, answer, judge);
       if (!Failure.is(verdict)) return verdict;
       refusal = verdict;

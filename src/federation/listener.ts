@@ -47,7 +47,7 @@ export class AcsListener {
   readonly #nonce = randomBytes(24).toString('base64url');
   readonly #queue = new AnswerQueue();
   readonly #pages = new Map<string, Page>();
-  /** Pages that their browser has not fetched yet. */
+  /** Those of them that their browser has not fetched yet. */
   readonly #unseen = new Set<string>();
   readonly #closed = new AbortController();
   #servers: Server[] = [];
@@ -153,7 +153,10 @@ export class AcsListener {
     // The first verdict is the one that the browser got.
     if (response.headersSent) return;
     const id = randomBytes(12).toString('base64url');
-    for (const old of [...this.#pages.keys()].slice(0, -most.waiting)) this.#pages.delete(old);
+    for (const old of [...this.#pages.keys()].slice(0, -most.waiting)) {
+      this.#pages.delete(old);
+      this.#unseen.delete(old);
+    }
     this.#pages.set(id, page);
     this.#unseen.add(id);
     response.writeHead(303, { ...pageHeaders, Location: paths.result + id }).end();

@@ -38,9 +38,19 @@ const memory = new ReplayMemory();
  * @throws Failure saml.*, sts.*, signIn.otherUser; Cancelled
  */
 export async function redeem(redemption: Redemption, answer: Answer, progress: Progress): Promise<Session> {
+  const concealed = redemption.log.conceal?.([answer.samlResponse]);
+  try {
+    return await redeemConcealed(redemption, answer, progress);
+  } catch (error) {
+    // Anybody may post any number of long ones while the right one is waited for: none that was refused is held on to.
+    concealed?.dispose();
+    throw error;
+  }
+}
+
+async function redeemConcealed(redemption: Redemption, answer: Answer, progress: Progress): Promise<Session> {
   const { request, log, words } = redemption;
   const { profile, signal, onStep, onNotice } = request;
-  log.conceal?.([answer.samlResponse]);
   onStep?.('checking');
   const response = await check(redemption, answer, progress);
   log.debug(

@@ -7,7 +7,7 @@ import type { Disposable, Log } from '../core/ports';
  */
 export function signInLog(log: Log): Log & Disposable {
   const id = `sign-in ${randomBytes(3).toString('hex')}:`;
-  const concealed: Disposable[] = [];
+  const concealed = new Set<Disposable>();
   return {
     trace: (text) => log.trace(`${id} ${text}`),
     debug: (text) => log.debug(`${id} ${text}`),
@@ -15,12 +15,18 @@ export function signInLog(log: Log): Log & Disposable {
     warn: (text) => log.warn(`${id} ${text}`),
     error: (text, cause) => log.error(`${id} ${text}`, cause),
     conceal: (secrets) => {
-      const mine = log.conceal?.(secrets) ?? { dispose: () => undefined };
-      concealed.push(mine);
+      const inner = log.conceal?.(secrets);
+      const mine = {
+        dispose: () => {
+          concealed.delete(mine);
+          inner?.dispose();
+        },
+      };
+      concealed.add(mine);
       return mine;
     },
     dispose: () => {
-      for (const each of concealed.splice(0)) each.dispose();
+      for (const each of concealed) each.dispose();
     },
   };
 }

@@ -1,9 +1,8 @@
 import { postgreSplitterOptions, splitQuery } from 'dbgate-query-splitter';
-import { build } from 'esbuild';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { comparedFigure, median, type BenchContext, type Figure } from '../../scripts/bench/figure';
-import { root } from '../../scripts/common/paths';
+import { bundled } from './support/bundled';
 
 const megabytes = 10;
 const rounds = 5;
@@ -49,11 +48,9 @@ export async function measure({ home }: BenchContext): Promise<Figure[]> {
   return [comparedFigure({ ...figure, atMost: 1 / 5 })];
 }
 
-/** tsx runs modules one by one, with a getter at each call from one to another: four times slower than what people get. */
 async function bundledSplitter(outfile: string): Promise<(text: string) => unknown> {
-  const entry = path.join(root, 'src/sql/splitter.ts');
-  await build({ entryPoints: [entry], bundle: true, minify: true, platform: 'node', format: 'cjs', outfile });
-  const { splitStatements } = createRequire(__filename)(outfile) as { splitStatements: (text: string) => unknown };
+  const program = await bundled('src/sql/splitter.ts', outfile);
+  const { splitStatements } = createRequire(__filename)(program) as { splitStatements: (text: string) => unknown };
   return splitStatements;
 }
 

@@ -241,6 +241,20 @@ describe('the listener for the answer', () => {
     await untilRefused(port);
   });
 
+  it('once it is over, does not wait for pages that it has dropped for later ones', async () => {
+    const locations: string[] = [];
+    for (let i = 0; i < 61; i++) {
+      const reply = postForm(port, { SAMLResponse: 'x' });
+      (await listener.next(never)).reply(good);
+      locations.push(String((await reply).headers['location']));
+    }
+    listener.finish();
+    const statuses = new Set<number>();
+    for (const location of locations.slice(10)) statuses.add((await http(port, 'GET', location)).status);
+    assert.deepEqual([...statuses], [200]);
+    await untilRefused(port);
+  });
+
   it('once it is over, frees the port after some seconds even if nobody fetches the page', async () => {
     listener.finish();
     clock.goOn(5_000);

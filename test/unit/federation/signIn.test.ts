@@ -150,6 +150,28 @@ describe('a sign-in by the browser', function () {
       );
     });
 
+    it('and what was refused is not held on to', async () => {
+      await set(idpInitiated);
+      const held = new Set<string>();
+      const conceal = ([secret = '']: readonly string[]): { dispose(): void } => {
+        held.add(secret);
+        return { dispose: () => held.delete(secret) };
+      };
+      let forged = '';
+      const whileJudged: boolean[] = [];
+      const log = Object.assign(scene.log, { conceal });
+      await scene.run(
+        async (arrival) => {
+          forged = scene.answer(arrival, {}, { key: saml.foreignKey });
+          await scene.post(forged, undefined);
+          whileJudged.push(held.has(forged));
+          await right(arrival);
+        },
+        { log, onStep: (step) => step === 'checking' && whileJudged.push(held.has(forged)) },
+      );
+      assert.deepEqual(whileJudged, [true, false, false]);
+    });
+
     it('and when nothing better comes in time, it is the reason', async () => {
       const sign = scene.run(async () => {
         await scene.post('AAAA', undefined);

@@ -5,6 +5,8 @@ export class SandboxBrowser {
   page = '';
   /** Every SAMLResponse that was posted. */
   readonly posted: string[] = [];
+  /** Origin of every request, in their order. */
+  readonly asked: string[] = [];
 
   /** Opens an address, signs in where a login page comes, and submits the form with the answer. */
   async signIn(address: string, person: { user: string; password: string }): Promise<void> {
@@ -26,6 +28,7 @@ export class SandboxBrowser {
 
   async #open(address: string, form?: URLSearchParams): Promise<void> {
     const { origin } = new URL(address);
+    this.asked.push(origin);
     const response = await fetch(address, {
       redirect: 'manual',
       headers: { Cookie: this.#cookies.get(origin) ?? '', Origin: new URL(this.#address || address).origin },
