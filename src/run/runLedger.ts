@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { Emitter } from '../core/emitter';
+import type { Clock, Disposable, Log } from '../core/ports';
+import { warehouseKey, type Target } from '../core/warehouse';
+import type { LedgerFiles } from '../store/ledgerFiles';
+import type { JournalStart, RunJournal, SessionSnapshot } from './journal';
+import { readRecord, type LedgerRecord, type RunNote, type SourceNote } from './ledgerRecords';
+import { pendingRequests, runsOf, type LedgerRun } from './ledgerRuns';
+import type { RunSummary } from './runEvents';
+
+/** A run that is being written down. */
+export interface OpenRun extends RunJournal {
+  readonly runId: string;
+  over(status: RunSummary['status']): void;
+}
+
+/** What a dead window left of a run: statements whose end is not known. */
+export interface LeftRun {
+  run: LedgerRun;
+  pending: readonly (JournalStart & { id?: string })[];
+}
+
+/** Where runs are written down. */
+export type LedgerStore = Pick<LedgerFiles, 'open' | 'all' | 'adopt' | 'compact'>;
+
+/** Characters of runs that stay when the files of an account have become large; those with an unknown end stay for a day. */
+const keptLength = 4 * 1024 * 1024;
+const dayMs = 24 * 3_600_000;
+
+/**
+ * The ledger of all runs: what is sent, what became of it, and which session a file had. One place for what must not be lost over a
+ * reload and for the history. Writing is a matter of the disk: what fails there is logged, or told to who waits for it.
+ */
+export class RunLedger implements Disposable {
+  readonly #changes = new Emitter<{ accountId: string }>();
+  /** Fires when something was written down in this window. */
+  readonly onDidChange = this.#changes.event;
+  /** Sessions that files had in windows of before, by file and target. */
+  readonly #sessions = new Map<string, SessionSnapshot>();
+  /** What is being written, or made smaller. */
+  readonly #working = new Set<Promise<void>>();
+  /** Accounts whose left files were taken over by this window. */
+  readonly #taken = new Map<string, Promise<LeftRun[]>>();
+
+  constructor(
+    private readonly store: LedgerStore,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly keep = keptLength,
+  ) {}
+
+  /**
+   * Begins a run. @param sourceOf where a statement of it stands in the file
+   */
+  begin(note: Omit<RunNote, 'runId' | 'at'>, sourceOf: (index: number) => SourceNote): OpenRun {
+    const runId = randomUUID();
+    const { accountId } = note.target;
+    let begun = false;
+    return {
+      ...this.#journal(accountId),
+      runId,
+      starting: async (start) => {
+        if (!begun) this.#write(accountId, { kind: 'run', ...note, runId, at: start.at });
+        begun = true;
+        const sources = start.indexes.map(sourceOf);
+        const log = await this.store.open(accountId);
+        await log.append({ kind: 'start', runId, sources, ...start } satisfies LedgerRecord, { durable: true });
+        this.#changes.fire({ accountId });
+      },
+      over: (status) => {
+        if (!begun) return;
+        this.#write(accountId, { kind: 'over', runId, status, at: this.clock.now() });
+        this.#work(this.#compact(accountId));
+      },
+    };
+  }
+
+  /** Goes on with a run of a window of before. */
+  goOn(run: LedgerRun): OpenRun {
+    const { accountId } = run.target;
+    return {
+      ...this.#journal(accountId),
+      runId: run.runId,
+      starting: () => Promise.reject(new Error('nothing of it is sent again')),
+      over: (status) => this.#write(accountId, { kind: 'over', runId: run.runId, status, at: this.clock.now() }),
+    };
+  }
+
+  /** All runs of an account, of other windows too, the newest first. Rejects with the system's error. */
+  async runs(accountId: string): Promise<LedgerRun[]> {
+    const files = await this.store.all(accountId);
+    return runsOf(files.flatMap(({ records }) => recordsOf(records)));
+  }
+
+  /**
+   * Takes over what dead windows left of an account, once for each of them: of all windows, one answers for it.
+   * @returns runs with statements whose end is not known
+   */
+  takeOver(accountId: string): Promise<LeftRun[]> {
+    const before = this.#taken.get(accountId) ?? Promise.resolve([]);
+    // What was taken over before is answered for.
+    const turn = before.then(
+      () => this.#takeOver(accountId),
+      () => this.#takeOver(accountId),
+    );
+    this.#taken.set(accountId, turn);
+    return turn;
+  }
+
+  /** Resolves when nothing is being taken over for an account. */
+  async settled(accountId: string): Promise<void> {
+    await this.#taken.get(accountId)?.catch(() => undefined); // whoever asked for it has the error
+  }
+
+  /** The session that a file had on a target in a window of before, for one who goes on with it; it is given once. */
+  takeSession(file: string, target: Target): SessionSnapshot | undefined {
+    const key = sessionKey(file, target);
+    const found = this.#sessions.get(key);
+    this.#sessions.delete(key);
+    return found !== undefined && found.expiresAt > this.clock.now() ? found : undefined;
+  }
+
+  /** Resolves when all is written that was told so far. */
+  async written(): Promise<void> {
+    await Promise.all(this.#working);
+  }
+
+  /** Forgets what is known of an account in memory; its files are the store's to remove. */
+  forgetAccount(accountId: string): void {
+    this.#taken.delete(accountId);
+    for (const key of this.#sessions.keys()) if (key.startsWith(`${accountId} `)) this.#sessions.delete(key);
+    this.#changes.fire({ accountId });
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+
+  async #takeOver(accountId: string): Promise<LeftRun[]> {
+    const dead = (await this.store.all(accountId)).filter(({ owner }) => owner === 'dead');
+    const adopted = new Set<string>();
+    for (const { name } of dead) {
+      const file = await this.store.adopt(accountId, name);
+      for (const record of recordsOf(file?.records ?? [])) if (record.kind === 'run') adopted.add(record.runId);
+    }
+    const left = (await this.runs(accountId)).filter(({ runId }) => adopted.has(runId));
+    // The newest first: what a file had last counts.
+    for (const { file, target, session } of left) {
+      const key = sessionKey(file, target);
+      if (session !== undefined && !this.#sessions.has(key)) this.#sessions.set(key, session);
+    }
+    if (left.length > 0) this.#changes.fire({ accountId });
+    return left.map((run) => ({ run, pending: pendingRequests(run) })).filter(({ pending }) => pending.length > 0);
+  }
+
+  #journal(accountId: string): Omit<RunJournal, 'starting'> {
+    return {
+      submitted: (statementName, id) => this.#write(accountId, { kind: 'id', statementName, id }),
+      ended: (end) => this.#write(accountId, { kind: 'end', ...end }),
+      described: (statementName, index, durationMs) =>
+        this.#write(accountId, { kind: 'described', statementName, index, durationMs }),
+    };
+  }
+
+  /** In the order of the calls; what is lost by a crash is asked of the server again. */
+  #write(accountId: string, record: LedgerRecord): void {
+    const written = this.store
+      .open(accountId)
+      .then((log) => log.append(record, { durable: false }))
+      .then(() => this.#changes.fire({ accountId }))
+      .catch((error: unknown) => this.log.warn(`the ledger did not take a record (${record.kind}): ${String(error)}`));
+    this.#work(written);
+  }
+
+  #work(work: Promise<void>): void {
+    this.#working.add(work);
+    void work.finally(() => this.#working.delete(work));
+  }
+
+  async #compact(accountId: string): Promise<void> {
+    try {
+      await this.store.compact(accountId, (records) => keptOf(recordsOf(records), this.clock.now(), this.keep));
+    } catch (error) {
+      this.log.warn(`the ledger could not be compacted: ${String(error)}`);
+    }
+  }
+}
+
+function recordsOf(records: readonly unknown[]): LedgerRecord[] {
+  return records.flatMap((record) => readRecord(record) ?? []);
+}
+
+/** The lines of the newest runs, of about so many characters, and of those that somebody may still have to answer for. */
+function keptOf(records: readonly LedgerRecord[], now: number, length: number): LedgerRecord[] {
+  const kept = new Set<string>();
+  let left = length;
+  for (const run of runsOf(records)) {
+    left -= run.statements.reduce((sum, { text }) => sum + 2 * text.length + 500, 500);
+    if (kept.size === 0 || left > 0 || (now - run.at < dayMs && pendingRequests(run).length > 0)) kept.add(run.runId);
+  }
+  const names = new Set<string>();
+  for (const record of records) {
+    if (record.kind === 'start' && kept.has(record.runId)) names.add(record.statementName);
+  }
+  return records.filter((record) => ('runId' in record ? kept.has(record.runId) : names.has(record.statementName)));
+}
+
+function sessionKey(file: string, { accountId, warehouse, database }: Target): string {
+  return `${accountId} ${warehouseKey(warehouse)} ${database} ${file}`;
+}
