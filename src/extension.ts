@@ -13,6 +13,7 @@ import { registerExplorer } from './ui/explorer/registerExplorer';
 import { HeldSecret } from './ui/handOver/heldSecret';
 import { registerHandOver } from './ui/handOver/registerHandOver';
 import { registerInspector } from './ui/inspector/registerInspector';
+import { openLedgers } from './ui/ledgers';
 import { concealSessions, createLogChannel, logTo } from './ui/log';
 import { Messages } from './ui/messages';
 import { ProfileSettings } from './ui/profiles/profileSettings';
@@ -43,6 +44,7 @@ export function activate(context: ExtensionContext): void {
     clock: systemClock,
     log,
   });
+  const ledgers = openLedgers(context, systemClock, log);
   held = new HeldSecret(env.clipboard, systemClock, log);
 
   context.subscriptions.push(
@@ -57,7 +59,8 @@ export function activate(context: ExtensionContext): void {
     ...registerStored({ context, accounts, profiles, messages }),
     ...registerExplorer(accounts, profiles, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
-    ...registerQuery({ context, accounts, messages, log }),
+    ledgers,
+    ...registerQuery({ context, accounts, ledgers, messages, log }),
     held,
     ...registerHandOver({ context, accounts, secret: held, messages }),
   );

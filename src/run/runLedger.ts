@@ -37,6 +37,8 @@ export class RunLedger implements Disposable {
   readonly onDidChange = this.#changes.event;
   /** Sessions that files had in windows of before, by file and target. */
   readonly #sessions = new Map<string, SessionSnapshot>();
+  /** Accounts that have signed out: what comes late about them is not kept. */
+  readonly #forgotten = new Set<string>();
   /** What is being written, or made smaller. */
   readonly #working = new Set<Promise<void>>();
   /** Accounts whose left files were taken over by this window. */
@@ -55,6 +57,7 @@ export class RunLedger implements Disposable {
   begin(note: Omit<RunNote, 'runId' | 'at'>, sourceOf: (index: number) => SourceNote): OpenRun {
     const runId = randomUUID();
     const { accountId } = note.target;
+    this.#forgotten.delete(accountId);
     let begun = false;
     return {
       ...this.#journal(accountId),
@@ -107,6 +110,18 @@ export class RunLedger implements Disposable {
     return turn;
   }
 
+  /** Whether other windows that live (or have not ended yet) have statements of an account under way. */
+  async othersHavePending(accountId: string): Promise<boolean> {
+    const files = (await this.store.all(accountId)).filter(({ owner }) => owner === 'alive');
+    const ended = new Set<string>();
+    const begun = new Set<string>();
+    for (const record of files.flatMap(({ records }) => recordsOf(records))) {
+      if (record.kind === 'start') for (const index of record.indexes) begun.add(`${record.statementName} ${index}`);
+      if (record.kind === 'end') ended.add(`${record.statementName} ${record.index}`);
+    }
+    return [...begun].some((each) => !ended.has(each));
+  }
+
   /** Resolves when nothing is being taken over for an account. */
   async settled(accountId: string): Promise<void> {
     await this.#taken.get(accountId)?.catch(() => undefined); // whoever asked for it has the error
@@ -127,6 +142,7 @@ export class RunLedger implements Disposable {
 
   /** Forgets what is known of an account in memory; its files are the store's to remove. */
   forgetAccount(accountId: string): void {
+    this.#forgotten.add(accountId);
     this.#taken.delete(accountId);
     for (const key of this.#sessions.keys()) if (key.startsWith(`${accountId} `)) this.#sessions.delete(key);
     this.#changes.fire({ accountId });
@@ -164,6 +180,7 @@ export class RunLedger implements Disposable {
 
   /** In the order of the calls; what is lost by a crash is asked of the server again. */
   #write(accountId: string, record: LedgerRecord): void {
+    if (this.#forgotten.has(accountId)) return;
     const written = this.store
       .open(accountId)
       .then((log) => log.append(record, { durable: false }))

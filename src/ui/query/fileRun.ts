@@ -1,19 +1,21 @@
-import { l10n, type TextDocument } from 'vscode';
+import { l10n } from 'vscode';
 import { Cancelled, type Failure } from '../../core/failure';
 import type { Clock, Log } from '../../core/ports';
 import { warehouseKey, type Target } from '../../core/warehouse';
 import type { Redshift } from '../../redshift/redshift';
 import type { FileRunner } from '../../run/fileRunner';
-import type { RunEvent, RunProblem } from '../../run/runEvents';
+import type { RunEvent, RunProblem, RunSummary } from '../../run/runEvents';
+import type { LeftRun, OpenRun, RunLedger } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { ErrorView } from '../../webview/protocol';
 import type { AccountService } from '../accounts/accountService';
 import type { Backend } from '../backend';
 import type { MessageContext, Messages } from '../messages';
 import type { ResultsStore } from '../results/resultsStore';
-import { errorViewOf, type RunRecord } from '../results/runRecord';
-import { fileKey, fileName } from './sqlDocument';
+import { errorViewOf, type PlannedStatement, type RunRecord } from '../results/runRecord';
+import { fileKey, fileName, type RunDocument } from './sqlDocument';
 import type { StatementErrors } from './statementErrors';
+import { placesAfterReload } from './placesAfterReload';
 import { StatementPlaces } from './statementPlaces';
 import { targetWords } from './targetWords';
 
@@ -22,6 +24,8 @@ export interface RunPorts {
   messages: Messages;
   store: ResultsStore;
   errors: StatementErrors;
+  /** Where runs are written down. */
+  ledger: RunLedger;
   loadBackend: () => Promise<Backend>;
   clock: Clock;
   log: Log;
@@ -42,7 +46,7 @@ export class FileRun {
   #run: Run | undefined;
 
   constructor(
-    readonly document: TextDocument,
+    readonly document: RunDocument,
     private readonly ports: RunPorts,
     private readonly onDidChange: () => void,
   ) {}
@@ -78,39 +82,100 @@ export class FileRun {
     statements: readonly Statement[],
     context: MessageContext,
   ): Promise<void> {
-    const { store, errors, messages } = this.ports;
-    const key = fileKey(this.document);
+    const lines = statements.map(({ start }) => this.document.positionAt(start).line + 1);
+    const planned = statements.map(({ text }, index) => ({ text, line: lines[index] ?? 1 }));
+    const run = this.#begin(target, accountLabel, statements, planned);
+    const note = { file: fileKey(this.document), name: fileName(this.document), target, user: accountLabel };
+    const journal = this.ports.ledger.begin({ ...note, count: statements.length }, (index) => {
+      const { text = '', start = 0 } = statements[index] ?? {};
+      return { text, line: lines[index] ?? 1, offset: start };
+    });
+    await this.#toEnd(run, journal, context, (runner, signal, onEvent) =>
+      runner.run(statements, signal, onEvent, { journal }),
+    );
+  }
+
+  /** Waits for what a window of before has sent, and shows it as if it had been run here; nothing is sent. */
+  async goOn({ run: left, pending }: LeftRun, context: MessageContext): Promise<RunSummary['status']> {
+    const known = [...left.statements].sort((one, other) => one.index - other.index);
+    const places = placesAfterReload(known, this.document.getText());
+    const run = this.#begin(left.target, left.user, places, known);
+    run.record.notice(l10n.t('Picked up again after the window was closed; nothing was sent a second time.'));
+    if (left.count > known.length) {
+      run.record.notice(
+        l10n.t(
+          '{0} more statements of this run were not sent: the window was closed before.',
+          left.count - known.length,
+        ),
+      );
+    }
+    known.forEach(({ status, durationMs, affectedRows, error }, index) => {
+      if (status === 'pending') return;
+      const end = { durationMs, affectedRows };
+      if (status === 'finished') this.ports.store.ended(run.record, index, { state: 'finished', ...end });
+      else if (status === 'failed') {
+        this.ports.store.ended(run.record, index, { state: 'failed', ...end, error: { message: error ?? '' } });
+      } else this.ports.store.ended(run.record, index, { state: status === 'aborted' ? 'cancelled' : 'notRun' });
+    });
+    const shown = new Map(known.map(({ index }, place) => [index, place]));
+    const journal = this.ports.ledger.goOn(left);
+    return this.#toEnd(run, journal, context, async (runner, signal, onEvent) => {
+      let summary: RunSummary = { status: 'finished', finished: 0 };
+      for (const request of pending) {
+        const told = (event: RunEvent): void =>
+          onEvent('index' in event ? { ...event, index: shown.get(event.index) ?? 0 } : event);
+        summary = await runner.attach(request, signal, told, { journal });
+        if (summary.status !== 'finished') break;
+      }
+      return summary;
+    });
+  }
+
+  #begin(
+    target: Target,
+    accountLabel: string,
+    statements: readonly Statement[],
+    planned: readonly PlannedStatement[],
+  ): Run {
+    const { store, errors } = this.ports;
     const title = {
       file: fileName(this.document),
       target: targetWords(accountLabel, target),
       accountId: target.accountId,
     };
-    const planned = statements.map(({ text, start }) => ({ text, line: this.document.positionAt(start).line + 1 }));
-    const record = store.begin(key, title, planned);
-    const run: Run = {
-      record,
-      statements,
-      target,
-      places: new StatementPlaces(statements),
-      abort: new AbortController(),
-    };
+    const record = store.begin(fileKey(this.document), title, planned);
+    const run = { record, statements, target, places: new StatementPlaces(statements), abort: new AbortController() };
     this.#run = run;
     errors.begin(this.document, run.places);
     this.onDidChange();
+    return run;
+  }
+
+  async #toEnd(
+    run: Run,
+    journal: OpenRun,
+    context: MessageContext,
+    work: (runner: FileRunner, signal: AbortSignal, onEvent: (event: RunEvent) => void) => Promise<RunSummary>,
+  ): Promise<RunSummary['status']> {
+    const { record, target, abort } = run;
+    let status: RunSummary['status'] = 'failed';
     try {
       const runner = await this.#runnerFor(target);
-      const { status } = await runner.run(statements, run.abort.signal, (event) => this.#take(run, event, context));
+      ({ status } = await work(runner, abort.signal, (event) => this.#take(run, event, context)));
       record.over(status === 'aborted' ? 'cancelled' : status);
     } catch (error) {
-      if (Cancelled.is(error)) record.over('cancelled');
-      else {
-        const doing = l10n.t('running SQL');
+      if (Cancelled.is(error)) {
+        status = 'aborted';
+        record.over('cancelled');
+      } else {
         record.over('failed', this.#errorView(error, context));
-        void messages.showFailure(error, doing, context);
+        void this.ports.messages.showFailure(error, l10n.t('running SQL'), context);
       }
     }
-    store.changed(record);
+    journal.over(status);
+    this.ports.store.changed(record);
     this.onDidChange();
+    return status;
   }
 
   /** Asks the running statement to stop; nothing when none runs. */
@@ -135,14 +200,16 @@ export class FileRun {
   }
 
   async #runnerFor(target: Target): Promise<FileRunner> {
-    const { accounts, loadBackend, clock, log } = this.ports;
+    const { accounts, loadBackend, ledger, clock, log } = this.ports;
     const redshift = await accounts.redshiftFor(target.accountId);
     const present = this.#runner;
     if (present?.redshift === redshift && sameTarget(present.target, target)) return present.runner;
     // Another target, or another AWS role: what the old session held is not to be mixed with the new one's.
     void present?.runner.close();
     const { FileRunner } = await loadBackend();
-    const runner = new FileRunner({ redshift, target, clock, log });
+    await ledger.settled(target.accountId);
+    const restored = ledger.takeSession(fileKey(this.document), target);
+    const runner = new FileRunner({ redshift, target, clock, log, restored });
     this.#runner = { runner, redshift, target };
     return runner;
   }

@@ -15,6 +15,7 @@ import { systemClock } from '../../core/clock';
 import type { Disposable, Log } from '../../core/ports';
 import { splitStatements } from '../../sql/splitter';
 import type { AccountService } from '../accounts/accountService';
+import type { Ledgers } from '../ledgers';
 import { loadBackend } from '../backend';
 import { registerCommand } from '../commandRunner';
 import { commands, views } from '../contributions';
@@ -23,6 +24,7 @@ import type { Messages } from '../messages';
 import { ResultsStore } from '../results/resultsStore';
 import { ResultsView } from '../results/resultsView';
 import { QueryStatusBar } from './queryStatusBar';
+import { RestoredRuns } from './restoredRuns';
 import { fileKey, isSql, rangeOf, statementOfCursor, statementsIn } from './sqlDocument';
 import { SqlRuns } from './sqlRuns';
 import { StatementErrors } from './statementErrors';
@@ -32,12 +34,13 @@ import { TargetPicker } from './targetPicker';
 interface Parts {
   context: ExtensionContext;
   accounts: AccountService;
+  ledgers: Ledgers;
   messages: Messages;
   log: Log;
 }
 
 /** Hands running SQL and its results to the editor. */
-export function registerQuery({ context, accounts, messages, log }: Parts): Disposable[] {
+export function registerQuery({ context, accounts, ledgers, messages, log }: Parts): Disposable[] {
   const clock = systemClock;
   const store = new ResultsStore(
     {
@@ -63,6 +66,8 @@ export function registerQuery({ context, accounts, messages, log }: Parts): Disp
     messages,
     store,
     errors,
+    ledger: ledgers.runs,
+    forgetLedger: (accountId) => ledgers.forget(accountId),
     loadBackend,
     clock,
     log,
@@ -71,7 +76,10 @@ export function registerQuery({ context, accounts, messages, log }: Parts): Disp
     showResults: () => view.reveal(),
     showProgress: (work) => view.showProgress(work),
   });
+  const restored = new RestoredRuns({ accounts, runs, ledger: ledgers.runs, clock, log });
+  void restored.start();
   return [
+    restored,
     runs,
     errors,
     store,
@@ -153,7 +161,7 @@ function followDocuments(runs: SqlRuns, store: ResultsStore): Disposable[] {
 async function revealStatement(runs: SqlRuns, store: ResultsStore, runId: string, statement: number): Promise<void> {
   const place = runs.placeOf(runId, statement);
   const range = place && rangeOf(place.document, place);
-  const document = place?.document ?? (await openAgain(store.fileOf(runId)));
+  const document = await openAgain(store.fileOf(runId));
   if (document === undefined) return;
   const line = (store.shownRun()?.statement(statement)?.line ?? 1) - 1;
   const start = range?.start ?? new Position(line, 0);
@@ -162,8 +170,10 @@ async function revealStatement(runs: SqlRuns, store: ResultsStore, runId: string
   editor.revealRange(range ?? new Range(start, start), TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-/** The document of a file that was closed; an untitled one is gone for good. */
+/** The document of a file, which may have been closed; an untitled one is then gone for good. */
 async function openAgain(file: string | undefined): Promise<TextDocument | undefined> {
+  const open = workspace.textDocuments.find((document) => fileKey(document) === file);
+  if (open !== undefined) return open;
   const uri = file === undefined ? undefined : Uri.parse(file, true);
   return uri === undefined || uri.scheme === 'untitled' ? undefined : workspace.openTextDocument(uri);
 }

@@ -3,6 +3,9 @@ import { languages } from '../contributions';
 import type { Span } from './places';
 import { splitStatements, statementAt, type Statement } from '../../sql/splitter';
 
+/** What is needed of the document of a run; it may be gone when the run is picked up again. */
+export type RunDocument = Pick<TextDocument, 'uri' | 'getText' | 'positionAt'>;
+
 /** Whether statements of a document can be run; the same as the `when` clauses of the manifest. */
 export function isSql(document: TextDocument): boolean {
   return document.languageId === languages.sql || document.uri.path.toLowerCase().endsWith('.sql');
@@ -46,6 +49,6 @@ function movedBy(statement: Statement, base: number): Statement {
 }
 
 /** A span of offsets as the editor's range. */
-export function rangeOf(document: TextDocument, { start, end }: Span): Range {
+export function rangeOf(document: Pick<TextDocument, 'positionAt'>, { start, end }: Span): Range {
   return new Range(document.positionAt(start), document.positionAt(end));
 }

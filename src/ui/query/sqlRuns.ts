@@ -1,14 +1,16 @@
-import { l10n, window, type TextDocument } from 'vscode';
+import { l10n, window, workspace, type TextDocument } from 'vscode';
 import { Emitter } from '../../core/emitter';
 import { Failure } from '../../core/failure';
 import type { Disposable } from '../../core/ports';
 import type { Session } from '../../core/session';
 import type { Target } from '../../core/warehouse';
+import type { RunSummary } from '../../run/runEvents';
+import type { LeftRun } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { FailureAction } from '../failures/failureText';
 import type { MessageContext } from '../messages';
 import { FileRun, type RunPorts } from './fileRun';
-import { fileKey, fileName } from './sqlDocument';
+import { fileKey, fileName, type RunDocument } from './sqlDocument';
 import type { TargetMemory } from './targetMemory';
 import type { TargetPicker } from './targetPicker';
 
@@ -17,6 +19,8 @@ interface SqlRunsPorts extends RunPorts {
   picker: TargetPicker;
   /** Brings the results to the front. */
   showResults: () => Promise<void>;
+  /** Removes what is written down of an account's runs. */
+  forgetLedger: (accountId: string) => Promise<void>;
   /** Shows there that work goes on. */
   showProgress: (work: Promise<unknown>) => Promise<void>;
 }
@@ -42,7 +46,7 @@ export class SqlRuns implements Disposable {
     ];
   }
 
-  fileOf(document: TextDocument): FileRun | undefined {
+  fileOf(document: Pick<TextDocument, 'uri'>): FileRun | undefined {
     return this.#files.get(fileKey(document));
   }
 
@@ -67,14 +71,29 @@ export class SqlRuns implements Disposable {
     this.#starting.add(key);
     try {
       const { target, session } = (await this.targetOf(document)) ?? (await this.selectTarget(document));
-      const file = this.#files.get(key) ?? new FileRun(document, this.ports, () => this.#changes.fire(undefined));
-      this.#files.set(key, file);
+      const file = this.#fileFor(document);
       await this.ports.showResults();
       const context = this.#contextOf(document, target, statements);
       void this.ports.showProgress(file.run(target, session.account.label, statements, context));
     } finally {
       this.#starting.delete(key);
     }
+  }
+
+  /** Waits for what a window of before has sent for a document. Rejects as the ledger does. */
+  async goOn(document: RunDocument, left: LeftRun): Promise<RunSummary['status']> {
+    const { target } = left.run;
+    const file = this.#fileFor(document);
+    const context = this.#contextOf(document, target, []);
+    const done = file.goOn(left, context);
+    void this.ports.showProgress(done);
+    return done;
+  }
+
+  /** Brings the results of a document's last run to the front. */
+  async showResultsOf(document: Pick<TextDocument, 'uri'>): Promise<void> {
+    this.ports.store.show(fileKey(document));
+    await this.ports.showResults();
   }
 
   /** Asks where a document's statements go, and remembers it. Rejects with Failure or Cancelled. */
@@ -103,7 +122,7 @@ export class SqlRuns implements Disposable {
   }
 
   /** Document and place of a statement of a run. */
-  placeOf(runId: string, statement: number): { document: TextDocument; start: number; end: number } | undefined {
+  placeOf(runId: string, statement: number): { document: RunDocument; start: number; end: number } | undefined {
     const file = this.#fileOfRun(runId);
     const place = file?.placeOf(statement);
     return file && place && { document: file.document, ...place };
@@ -119,22 +138,31 @@ export class SqlRuns implements Disposable {
     this.ports.store.closed(key);
   }
 
+  /** What runs goes on at the server: the next window picks it up. */
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
-    for (const file of this.#files.values()) void file.close();
     this.#files.clear();
     this.#changes.dispose();
+  }
+
+  #fileFor(document: RunDocument): FileRun {
+    const key = fileKey(document);
+    const file = this.#files.get(key) ?? new FileRun(document, this.ports, () => this.#changes.fire(undefined));
+    this.#files.set(key, file);
+    return file;
   }
 
   #fileOfRun(runId: string): FileRun | undefined {
     return [...this.#files.values()].find(({ record }) => record?.id === runId);
   }
 
-  #contextOf(document: TextDocument, target: Target, statements: readonly Statement[]): MessageContext {
+  #contextOf(document: RunDocument, target: Target, statements: readonly Statement[]): MessageContext {
+    const open = workspace.textDocuments.find(({ uri }) => fileKey({ uri }) === fileKey(document));
+    if (open === undefined || statements.length === 0) return { accountId: target.accountId };
     return {
       accountId: target.accountId,
-      retry: () => this.run(document, statements),
-      selectTarget: () => this.selectTarget(document),
+      retry: () => this.run(open, statements),
+      selectTarget: () => this.selectTarget(open),
     };
   }
 
@@ -147,6 +175,7 @@ export class SqlRuns implements Disposable {
   async #closeAccount(accountId: string): Promise<void> {
     const files = [...this.#files.values()].filter((file) => file.accountId === accountId);
     await Promise.all(files.map((file) => file.close()));
+    await this.ports.forgetLedger(accountId);
   }
 
   async #forgetAccount(accountId: string): Promise<void> {

@@ -1,6 +1,6 @@
-import { Diagnostic, DiagnosticSeverity, l10n, languages, type Disposable, type TextDocument } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, l10n, languages, type Disposable } from 'vscode';
 import { authenticationProvider } from '../contributions';
-import { fileKey, rangeOf } from './sqlDocument';
+import { fileKey, rangeOf, type RunDocument } from './sqlDocument';
 import { errorSpan, type Span } from './places';
 import type { StatementPlaces } from './statementPlaces';
 
@@ -23,12 +23,12 @@ export class StatementErrors implements Disposable {
   readonly #files = new Map<string, Shown>();
 
   /** A run of the file begins: what the last one left is over. */
-  begin(document: TextDocument, places: StatementPlaces): void {
+  begin(document: RunDocument, places: StatementPlaces): void {
     this.#files.set(fileKey(document), { places, errors: new Map() });
     this.#collection.delete(document.uri);
   }
 
-  add(document: TextDocument, index: number, statement: string, error: StatementError): void {
+  add(document: RunDocument, index: number, statement: string, error: StatementError): void {
     const shown = this.#files.get(fileKey(document));
     const place = shown?.places.of(index);
     if (shown === undefined || place === undefined) return;
@@ -41,7 +41,7 @@ export class StatementErrors implements Disposable {
   }
 
   /** The document was edited; its places are up to date. `touched`: statements that changed. */
-  edited(document: TextDocument, touched: readonly number[]): void {
+  edited(document: RunDocument, touched: readonly number[]): void {
     const shown = this.#files.get(fileKey(document));
     if (shown === undefined || shown.errors.size === 0) return;
     for (const index of touched) shown.errors.delete(index);
@@ -52,7 +52,7 @@ export class StatementErrors implements Disposable {
     this.#show(document, shown);
   }
 
-  forget(document: TextDocument): void {
+  forget(document: RunDocument): void {
     this.#files.delete(fileKey(document));
     this.#collection.delete(document.uri);
   }
@@ -61,7 +61,7 @@ export class StatementErrors implements Disposable {
     this.#collection.dispose();
   }
 
-  #show(document: TextDocument, { errors }: Shown): void {
+  #show(document: RunDocument, { errors }: Shown): void {
     this.#collection.set(
       document.uri,
       [...errors.values()].map(({ diagnostic }) => diagnostic),
