@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
 import type { DataKey } from './dataKeys';
 
 /**
@@ -14,6 +14,8 @@ const idBytes = 16;
 const headerBytes = magic.length + 1 + 8 + idBytes;
 const nonceBytes = 12;
 const tagBytes = 16;
+/** Before the ciphertext of a record. */
+const frontBytes = 4 + nonceBytes;
 /** Bytes of a record's JSON; a length beyond it is damage. */
 export const largestRecord = 64 * 1024 * 1024;
 
@@ -59,11 +61,14 @@ export class LogSealer {
 
   /** @param number of the record in the log @param json at most {@link largestRecord} */
   seal(number: number, json: Buffer): Buffer {
-    const nonce = randomBytes(nonceBytes);
+    const bytes = Buffer.allocUnsafe(frontBytes + json.length + tagBytes);
+    bytes.writeUInt32BE(json.length);
+    const nonce = randomFillSync(bytes, 4, nonceBytes).subarray(4, frontBytes);
     const cipher = createCipheriv('aes-256-gcm', this.key.bytes, nonce).setAAD(context(this.header, number));
-    const sealed = cipher.update(json);
+    cipher.update(json).copy(bytes, frontBytes);
     cipher.final();
-    return Buffer.concat([u32(json.length), nonce, sealed, cipher.getAuthTag()]);
+    cipher.getAuthTag().copy(bytes, frontBytes + json.length);
+    return bytes;
   }
 }
 
@@ -93,7 +98,7 @@ function readRecords(bytes: Buffer, header: Buffer, key: DataKey): [unknown[], L
     if (left === 0) return [records, records.length === 0 ? { kind: 'torn', bytes: bytes.length } : { kind: 'whole' }];
     const length = left < 4 ? 0 : bytes.readUInt32BE(at);
     if (length > largestRecord) return [records, damaged];
-    const whole = 4 + nonceBytes + length + tagBytes;
+    const whole = frontBytes + length + tagBytes;
     // Some file systems make the file longer before its content is there, and show zeros after a crash.
     if (left < whole || isZero(bytes.subarray(at))) return [records, { kind: 'torn', bytes: left }];
     const opened = open(bytes.subarray(at + 4, at + whole), context(header, records.length), key);
@@ -119,12 +124,9 @@ function open(sealed: Buffer, aad: Buffer, key: DataKey): Buffer | undefined {
 }
 
 function context(header: Buffer, number: number): Buffer {
-  return Buffer.concat([header, u32(number)]);
-}
-
-function u32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
+  const bytes = Buffer.allocUnsafe(header.length + 4);
+  header.copy(bytes);
+  bytes.writeUInt32BE(number, header.length);
   return bytes;
 }
 
