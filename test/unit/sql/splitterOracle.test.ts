@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { loadModule, scanSync } from 'libpg-query';
 import { before, describe, it } from 'mocha';
 import { splitStatements, type Statement } from '../../../src/sql/splitter';
+import { randomNumbers } from './randomNumbers';
 
 /**
  * The splitter against PostgreSQL's own scanner (libpg-query) on generated text.
@@ -35,17 +36,6 @@ const pieces = [
   ],
   ...["'a'\n'b;'", "E'a'\n '\\';'", "date '2024-01-01'"],
 ];
-
-/** Mulberry32: the same texts in every run. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 type Oracle = { statements: [number, number][] } | { refused: 'unterminated' | 'other' };
 
