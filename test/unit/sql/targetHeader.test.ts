@@ -26,6 +26,8 @@ const headers: readonly (readonly [what: string, text: string, header: TargetHea
   ['a block comment', '/* redshift: database=dev */ select 1', dev],
   ['a block comment without blanks', '/*redshift:database=dev*/', dev],
   ['a line of a block comment', '/**\n * orders\n * redshift: database=dev\n */\nselect 1', dev],
+  ['dashes within a block comment', '/*\n-- redshift: database=dev*/', dev],
+  ['a line comment that ends like a block', '-- redshift: database=dev*/', { database: 'dev*/' }],
   [
     'a quoted value',
     '-- redshift: database="my ""db"" = 1" account="a b"',
