@@ -22,3 +22,17 @@ export async function requestCount(workbench: Pick<Workbench, 'sandbox'>, what: 
   const { counts } = await control<{ counts: Record<string, number> }>(workbench, 'GET requests');
   return counts[what] ?? 0;
 }
+
+/** A statement that really ran, as the sandbox's ledger has it. */
+export interface Ran {
+  text: string;
+  sessionId: string | null;
+  /** Null while it runs. */
+  outcome: 'FINISHED' | 'FAILED' | 'ABORTED' | null;
+}
+
+/** The statements of files that really ran, in their order; our own catalog queries, which have no session, are not among them. */
+export async function ranStatements(workbench: Pick<Workbench, 'sandbox'>): Promise<Ran[]> {
+  const { statements } = await control<{ statements: Ran[] }>(workbench, 'GET statements');
+  return statements.filter(({ sessionId }) => sessionId !== null);
+}
