@@ -4,6 +4,7 @@ import type { Clock, Disposable, Log } from '../core/ports';
 import { warehouseKey, type Target } from '../core/warehouse';
 import type { LedgerFiles } from '../store/ledgerFiles';
 import type { JournalStart, RunJournal, SessionSnapshot } from './journal';
+import type { ParameterValue } from '../sql/parameterValues';
 import { readRecord, type LedgerRecord, type RunNote, type SourceNote } from './ledgerRecords';
 import { pendingRequests, runsOf, type LedgerRun } from './ledgerRuns';
 import type { RunSummary } from './runEvents';
@@ -93,6 +94,24 @@ export class RunLedger implements Disposable {
   async runs(accountId: string): Promise<LedgerRun[]> {
     const files = await this.store.all(accountId);
     return runsOf(files.flatMap(({ records }) => recordsOf(records)));
+  }
+
+  /** Remembers what was given for the parameters of a file. */
+  rememberValues(accountId: string, file: string, values: ReadonlyMap<string, ParameterValue>): void {
+    this.#write(accountId, { kind: 'values', file, values: [...values] });
+  }
+
+  /** What was given for the parameters of a file last; nothing where that cannot be read. */
+  async values(accountId: string, file: string): Promise<ReadonlyMap<string, ParameterValue>> {
+    try {
+      await this.written();
+      const records = (await this.store.all(accountId)).flatMap((each) => recordsOf(each.records));
+      const last = records.findLast((record) => record.kind === 'values' && record.file === file);
+      return new Map(last?.kind === 'values' ? last.values : []);
+    } catch (error) {
+      this.log.warn(`remembered values could not be read: ${String(error)}`);
+      return new Map();
+    }
   }
 
   /**
@@ -219,7 +238,11 @@ function keptOf(records: readonly LedgerRecord[], now: number, length: number): 
   for (const record of records) {
     if (record.kind === 'start' && kept.has(record.runId)) names.add(record.statementName);
   }
-  return records.filter((record) => ('runId' in record ? kept.has(record.runId) : names.has(record.statementName)));
+  const values = new Map(records.flatMap((each) => (each.kind === 'values' ? [[each.file, each] as const] : [])));
+  return records.filter((record) => {
+    if (record.kind === 'values') return values.get(record.file) === record;
+    return 'runId' in record ? kept.has(record.runId) : names.has(record.statementName);
+  });
 }
 
 function sessionKey(file: string, { accountId, warehouse, database }: Target): string {

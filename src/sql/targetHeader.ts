@@ -1,3 +1,4 @@
+import type { HeaderProblemKind } from '../core/failureFactsOfTargets';
 import type { WarehouseRef } from '../core/warehouse';
 import { tokensOf } from './tokens';
 
@@ -17,21 +18,6 @@ export interface HeaderProblem {
   column: number;
   problem: HeaderProblemKind;
 }
-
-export type HeaderProblemKind =
-  /** Nothing is named. */
-  | 'empty'
-  | 'unknownKey'
-  /** Text that is no `key=value`. */
-  | 'notAPair'
-  /** A key without value, or a warehouse that is a prefix alone. */
-  | 'noValue'
-  | 'duplicateKey'
-  | 'openQuote'
-  | 'controlCharacter'
-  | 'lineTooLong'
-  /** A second header; the first one counts. */
-  | 'secondHeader';
 
 /** A header stands within the first lines and characters of a file. */
 const firstLines = 20;

@@ -21,8 +21,11 @@ import { registerCommand } from '../commandRunner';
 import { commands, views } from '../contributions';
 import type { FailureAction } from '../failures/failureText';
 import type { Messages } from '../messages';
+import type { ProfileSettings } from '../profiles/profileSettings';
 import { ResultsStore } from '../results/resultsStore';
 import { ResultsView } from '../results/resultsView';
+import { HeaderTargets } from './headerTarget';
+import { RunGate } from './runGate';
 import { QueryStatusBar } from './queryStatusBar';
 import { RestoredRuns } from './restoredRuns';
 import { fileKey, isSql, rangeOf, statementOfCursor, statementsIn } from './sqlDocument';
@@ -35,12 +38,13 @@ interface Parts {
   context: ExtensionContext;
   accounts: AccountService;
   ledgers: Ledgers;
+  profiles: ProfileSettings;
   messages: Messages;
   log: Log;
 }
 
 /** Hands running SQL and its results to the editor. */
-export function registerQuery({ context, accounts, ledgers, messages, log }: Parts): Disposable[] {
+export function registerQuery({ context, accounts, ledgers, profiles, messages, log }: Parts): Disposable[] {
   const clock = systemClock;
   const store = new ResultsStore(
     {
@@ -73,6 +77,8 @@ export function registerQuery({ context, accounts, ledgers, messages, log }: Par
     log,
     targets: new TargetMemory(context.workspaceState),
     picker: new TargetPicker(accounts, messages),
+    headers: new HeaderTargets(accounts, profiles),
+    gate: new RunGate(),
     showResults: () => view.reveal(),
     showProgress: (work) => view.showProgress(work),
   });

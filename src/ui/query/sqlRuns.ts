@@ -4,12 +4,16 @@ import { Failure } from '../../core/failure';
 import type { Disposable } from '../../core/ports';
 import type { Session } from '../../core/session';
 import type { Target } from '../../core/warehouse';
+import { bindStatements, parameterNames, type BoundSource } from '../../run/boundStatements';
 import type { RunSummary } from '../../run/runEvents';
 import type { LeftRun } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { FailureAction } from '../failures/failureText';
 import type { MessageContext } from '../messages';
-import { FileRun, type RunPorts } from './fileRun';
+import { FileRun, type Destination, type RunPorts } from './fileRun';
+import type { HeaderTargets } from './headerTarget';
+import { askParameters } from './parameterPrompts';
+import type { RunGate } from './runGate';
 import { fileKey, fileName, type RunDocument } from './sqlDocument';
 import type { TargetMemory } from './targetMemory';
 import type { TargetPicker } from './targetPicker';
@@ -17,6 +21,8 @@ import type { TargetPicker } from './targetPicker';
 interface SqlRunsPorts extends RunPorts {
   targets: TargetMemory;
   picker: TargetPicker;
+  headers: HeaderTargets;
+  gate: RunGate;
   /** Brings the results to the front. */
   showResults: () => Promise<void>;
   /** Removes what is written down of an account's runs. */
@@ -24,6 +30,9 @@ interface SqlRunsPorts extends RunPorts {
   /** Shows there that work goes on. */
   showProgress: (work: Promise<unknown>) => Promise<void>;
 }
+
+/** For listing warehouses that a header names; ms. */
+const headerMs = 60_000;
 
 /** Runs SQL documents: knows where each one goes, and keeps one session and one run for each. */
 export class SqlRuns implements Disposable {
@@ -70,11 +79,15 @@ export class SqlRuns implements Disposable {
     }
     this.#starting.add(key);
     try {
-      const { target, session } = (await this.targetOf(document)) ?? (await this.selectTarget(document));
+      const destination = await this.#destination(document);
+      const { target, profile } = destination;
+      const { refused } = await this.ports.gate.pass(key, fileName(document), profile, target, statements);
+      const bound = refused ? statements : await this.#bind(document, target, statements);
       const file = this.#fileFor(document);
       await this.ports.showResults();
       const context = this.#contextOf(document, target, statements);
-      void this.ports.showProgress(file.run(target, session.account.label, statements, context));
+      if (refused) file.refuse(destination, bound, context, refused);
+      else void this.ports.showProgress(file.run(destination, bound, context));
     } finally {
       this.#starting.delete(key);
     }
@@ -101,7 +114,7 @@ export class SqlRuns implements Disposable {
     const { targets, picker } = this.ports;
     const key = fileKey(document);
     const target = await picker.pick(fileName(document), targets.of(key) ?? targets.last);
-    await targets.remember(key, target);
+    await targets.remember(key, target, this.ports.headers.find(document)?.text);
     this.#changes.fire(undefined);
     const chosen = await this.targetOf(document);
     if (chosen === undefined) throw new Failure('account.none', {});
@@ -143,6 +156,37 @@ export class SqlRuns implements Disposable {
     for (const listener of this.#listeners) listener.dispose();
     this.#files.clear();
     this.#changes.dispose();
+  }
+
+  /** Where a document's statements go: as decided before, as its header says (once the person has seen it), or as they choose. */
+  async #destination(document: TextDocument): Promise<Destination> {
+    const { targets, headers, accounts } = this.ports;
+    const key = fileKey(document);
+    const header = headers.find(document);
+    if (header !== undefined && header.text !== targets.headerOf(key)) {
+      const target = await headers.resolve(document, header, AbortSignal.timeout(headerMs));
+      if (target !== undefined) {
+        await targets.remember(key, target, header.text);
+        this.#changes.fire(undefined);
+      } else await this.selectTarget(document);
+    }
+    const { target, session } = (await this.targetOf(document)) ?? (await this.selectTarget(document));
+    return { target, user: session.account.label, profile: accounts.profileOf(session) };
+  }
+
+  /** Asks for the values of parameters, where there are some, and remembers them with the file. Rejects with Cancelled. */
+  async #bind(
+    document: TextDocument,
+    { accountId }: Target,
+    statements: readonly Statement[],
+  ): Promise<readonly BoundSource[]> {
+    const names = parameterNames(statements);
+    if (names.length === 0) return statements;
+    const { ledger } = this.ports;
+    const last = await ledger.values(accountId, fileKey(document));
+    const values = await askParameters(l10n.t('Parameters of {0}', fileName(document)), names, last);
+    ledger.rememberValues(accountId, fileKey(document), new Map([...last, ...values]));
+    return bindStatements(statements, values);
   }
 
   #fileFor(document: RunDocument): FileRun {
