@@ -39,6 +39,8 @@ export class SignOutWatch implements Disposable {
       changed: changed.filter((session) => !isBack(session)),
     };
     for (const { account } of [...added, ...removed, ...changed]) this.#gone.delete(account.id);
+    // A window that starts may find an old copy that another one wrote back.
+    if (added.length > 0) void this.#look();
     return change;
   }
 

@@ -16,6 +16,7 @@ import { askParameters } from './parameterPrompts';
 import type { RunGate } from './runGate';
 import { fileKey, fileName, type RunDocument } from './sqlDocument';
 import type { TargetMemory } from './targetMemory';
+import type { Ledgers } from '../ledgers';
 import type { TargetPicker } from './targetPicker';
 
 interface SqlRunsPorts extends RunPorts {
@@ -25,8 +26,8 @@ interface SqlRunsPorts extends RunPorts {
   gate: RunGate;
   /** Brings the results to the front. */
   showResults: () => Promise<void>;
-  /** Removes what is written down of an account's runs. */
-  forgetLedger: (accountId: string) => Promise<void>;
+  /** What is written down of an account's runs. */
+  ledgers: Pick<Ledgers, 'letGo' | 'forget'>;
   /** Shows there that work goes on. */
   showProgress: (work: Promise<unknown>) => Promise<void>;
 }
@@ -51,7 +52,10 @@ export class SqlRuns implements Disposable {
       accounts.onDidChange(({ removed }) => {
         for (const { account } of removed) void this.#forgetAccount(account.id);
       }),
-      accounts.beforeSignOut((accountId) => this.#closeAccount(accountId)),
+      accounts.beforeSignOut(async (accountId) => {
+        await this.#closeFiles(accountId);
+        await ports.ledgers.forget(accountId);
+      }),
     ];
   }
 
@@ -216,14 +220,14 @@ export class SqlRuns implements Disposable {
     if ((await window.showInformationMessage(text, cancel)) === cancel) this.fileOf(document)?.cancel();
   }
 
-  async #closeAccount(accountId: string): Promise<void> {
+  async #closeFiles(accountId: string): Promise<void> {
     const files = [...this.#files.values()].filter((file) => file.accountId === accountId);
     await Promise.all(files.map((file) => file.close()));
-    await this.ports.forgetLedger(accountId);
   }
 
   async #forgetAccount(accountId: string): Promise<void> {
-    await this.#closeAccount(accountId);
+    await this.#closeFiles(accountId);
+    await this.ports.ledgers.letGo(accountId);
     this.ports.store.forgetAccount(accountId);
     await this.ports.targets.forgetAccount(accountId);
     this.#changes.fire(undefined);
