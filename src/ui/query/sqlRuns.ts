@@ -2,12 +2,14 @@ import { l10n, window, workspace, type TextDocument } from 'vscode';
 import { Emitter } from '../../core/emitter';
 import { Failure } from '../../core/failure';
 import type { Disposable } from '../../core/ports';
+import { isProduction } from '../../core/profile';
 import type { Session } from '../../core/session';
 import type { Target } from '../../core/warehouse';
 import { bindStatements, parameterNames, type BoundSource } from '../../run/boundStatements';
 import type { RunSummary } from '../../run/runEvents';
 import type { LeftRun } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
+import type { AccountService } from '../accounts/accountService';
 import type { FailureAction } from '../failures/failureText';
 import type { MessageContext } from '../messages';
 import { FileRun, type Destination, type RunPorts } from './fileRun';
@@ -30,6 +32,16 @@ interface SqlRunsPorts extends RunPorts {
   ledgers: Pick<Ledgers, 'letGo' | 'forget'>;
   /** Shows there that work goes on. */
   showProgress: (work: Promise<unknown>) => Promise<void>;
+}
+
+/** Whether the connection marks the target as production; one that is not in the settings any more marks nothing. */
+function isMarked(accounts: AccountService, session: Session, { warehouse }: Target): boolean {
+  try {
+    return isProduction(accounts.profileOf(session), warehouse);
+  } catch (error) {
+    if (Failure.has(error, 'profile.unknown')) return false;
+    throw error;
+  }
 }
 
 /** For listing warehouses that a header names; ms. */
@@ -64,10 +76,13 @@ export class SqlRuns implements Disposable {
   }
 
   /** The target of a document with its account, where that is signed in. */
-  async targetOf(document: TextDocument): Promise<{ target: Target; session: Session } | undefined> {
-    const target = this.ports.targets.of(fileKey(document));
-    const session = target && (await this.ports.accounts.session(target.accountId));
-    return target && session ? { target, session } : undefined;
+  async targetOf(
+    document: TextDocument,
+  ): Promise<{ target: Target; session: Session; production: boolean } | undefined> {
+    const { targets, accounts } = this.ports;
+    const target = targets.of(fileKey(document));
+    const session = target && (await accounts.session(target.accountId));
+    return target && session ? { target, session, production: isMarked(accounts, session, target) } : undefined;
   }
 
   /** Runs statements of a document; asks for a target where it has none. Rejects as the asking does, or with Cancelled. */
