@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Remembers which assertions were used, until they would be refused as expired anyway. */
 export class ReplayMemory {
   readonly #used = new Map<string, number>();
@@ -8,7 +10,10 @@ export class ReplayMemory {
    */
   use(assertion: { issuer: string; id: string }, until: number, now: number): boolean {
     for (const [key, end] of this.#used) if (end <= now) this.#used.delete(key);
-    const key = JSON.stringify([assertion.issuer, assertion.id]);
+    // Both come from outside, and may be long where no signature was checked.
+    const key = createHash('sha256')
+      .update(JSON.stringify([assertion.issuer, assertion.id]))
+      .digest('base64');
     if (this.#used.has(key)) return false;
     this.#used.set(key, until);
     return true;

@@ -2,6 +2,7 @@ import type { Failure } from '../core/failure';
 import type { Clock, Log } from '../core/ports';
 import type { Profile, ReachableProfile, WayId } from '../core/profile';
 import type { RoleChoice } from './attributes';
+import type { DurationLimits } from './sts';
 import type { MetadataKeep } from './metadataKeep';
 import type { Prompts } from './prompts';
 import type { PageWords } from './resultPage';
@@ -68,6 +69,8 @@ export interface SignInRequest {
   heldByUs?: (port: number) => Promise<boolean>;
   /** Keeps the provider's metadata beyond the life of this window; without it, this window's memory alone does. */
   metadataKeep?: MetadataKeep;
+  /** Keeps the longest durations of roles beyond the life of this window; without it, this window's memory alone does. */
+  durationLimits?: DurationLimits;
   clock: Clock;
   log: Log;
   signal: AbortSignal;

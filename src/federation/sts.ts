@@ -25,6 +25,8 @@ export interface AssumeRoleRequest {
   variant?: EndpointVariant;
   /** Wanted life of the credentials in seconds, 900 to 43,200. */
   duration: number;
+  /** Where the longest durations of roles are kept; without it, in this window's memory. */
+  durationLimits?: DurationLimits;
   /** Told with each answer, refusals too: how far the clock here is ahead of AWS's, in ms. */
   onClock?: (aheadMs: number) => void;
   clock: Clock;
@@ -39,8 +41,13 @@ export interface AssumedRole {
   clockOffMs: number | undefined;
 }
 
-/** The longest duration that a role took after it had refused a longer one, in seconds; kept while the window lives. */
-const knownLimits = new Map<string, number>();
+/** The longest durations that roles take, in seconds, by ARN: what was refused once is not asked for again. */
+export interface DurationLimits {
+  get(roleArn: string): number | undefined;
+  set(roleArn: string, seconds: number): unknown;
+}
+
+const inMemory = new Map<string, number>();
 
 /**
  * Exchanges a checked response for credentials of the role (STS AssumeRoleWithSAML, unsigned), for the wanted duration or the
@@ -48,7 +55,7 @@ const knownLimits = new Map<string, number>();
  * @throws Failure sts.*; Cancelled
  */
 export async function assumeRole(request: AssumeRoleRequest): Promise<AssumedRole> {
-  const { role, log } = request;
+  const { role, log, durationLimits: knownLimits = inMemory } = request;
   const wanted = Math.min(request.duration, knownLimits.get(role.roleArn) ?? Infinity);
   const durations = [wanted, ...steps.filter((step) => step < wanted)];
   const client = openClient(request);

@@ -10,7 +10,10 @@ import type { SignInRequest } from './signInRequest';
 import { assumeRole } from './sts';
 
 /** The part of a sign-in that comes after its answer was checked. */
-export type RoleRequest = Pick<SignInRequest, 'profile' | 'chooseRole' | 'onStep' | 'onClock' | 'clock' | 'signal'>;
+export type RoleRequest = Pick<
+  SignInRequest,
+  'profile' | 'chooseRole' | 'onStep' | 'onClock' | 'durationLimits' | 'clock' | 'signal'
+>;
 
 const held = new HeldAssertions();
 
@@ -19,7 +22,7 @@ const held = new HeldAssertions();
  * @throws Failure sts.*; Cancelled
  */
 export async function takeRole(
-  { profile, onStep, onClock, clock, signal }: RoleRequest,
+  { profile, onStep, onClock, durationLimits, clock, signal }: RoleRequest,
   log: Log,
   response: CheckedResponse,
   attributes: AwsAttributes,
@@ -34,6 +37,7 @@ export async function takeRole(
     variant: profile,
     duration: profile.sessionDuration,
     ...(onClock === undefined ? {} : { onClock }),
+    ...(durationLimits === undefined ? {} : { durationLimits }),
     clock,
     log,
     signal,

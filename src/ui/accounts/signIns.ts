@@ -7,6 +7,7 @@ import type { MetadataKeep } from '../../federation/metadataKeep';
 import type { SessionStore } from '../../federation/sessionStore';
 import type { Newcomers, SignInRequest } from '../../federation/signInRequest';
 import type { Backend } from '../backend';
+import { DurationMemory } from './durationMemory';
 import type { Memory } from './memory';
 import { RoleMemory } from './roleMemory';
 import type { ServerTime } from './serverTime';
@@ -15,7 +16,7 @@ import type { Windows } from './windows';
 /** The part of a sign-in that has a face. */
 export interface SignInFace extends Omit<
   SignInRequest,
-  'profile' | 'metadataKeep' | 'clock' | 'log' | 'onClock' | 'heldByUs' | 'newcomers'
+  'profile' | 'metadataKeep' | 'durationLimits' | 'clock' | 'log' | 'onClock' | 'heldByUs' | 'newcomers'
 > {
   /** Asks for the role even where one is known. */
   askForRole?: boolean;
@@ -43,6 +44,7 @@ export interface SignInPorts {
 /** From a click to a stored session: one sign-in for all windows, with the role that the person took before. */
 export class SignIns implements Disposable {
   readonly #roles: RoleMemory;
+  readonly #durations: DurationMemory;
   readonly #unkept = new Emitter<Failure>();
   #toldUnkept = false;
 
@@ -51,6 +53,7 @@ export class SignIns implements Disposable {
 
   constructor(private readonly ports: SignInPorts) {
     this.#roles = new RoleMemory(ports.memory);
+    this.#durations = new DurationMemory(ports.memory, ports.time);
   }
 
   /** A new account, or the renewal of one. Rejects with Failure or Cancelled. */
@@ -70,7 +73,7 @@ export class SignIns implements Disposable {
     const { windows, loadBackend, time, log } = this.ports;
     await windows.expectNewest(this.#read);
     const { switchRole } = await loadBackend();
-    const request = { ...face, profile, onClock: this.#onClock, clock: time, log };
+    const request = { ...face, profile, onClock: this.#onClock, durationLimits: this.#durations, clock: time, log };
     const switched = await switchRole(session.account.id, request);
     if (switched === undefined) return undefined;
     await this.#roles.remember(profile.id, switched.roleArn);
@@ -116,6 +119,7 @@ export class SignIns implements Disposable {
       ...(metadataKeep === undefined ? {} : { metadataKeep }),
       heldByUs: windows.heldByUs,
       onClock: this.#onClock,
+      durationLimits: this.#durations,
       clock: time,
       log,
     });
