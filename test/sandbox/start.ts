@@ -4,6 +4,9 @@ import { ControlRoutes } from './faults/controlRoutes';
 import { serveControl } from './faults/controlServer';
 import { FaultBook } from './faults/faultBook';
 import { addKeyRoutes } from './faults/keyRoutes';
+import { addLineRoutes } from './faults/lineRoutes';
+import { Network } from './faults/network';
+import { RateLimits } from './faults/rateLimits';
 import { RequestLedger } from './faults/requestLedger';
 import { SecretBook } from './faults/secretBook';
 import { addStandardRoutes } from './faults/standardRoutes';
@@ -120,13 +123,16 @@ async function start(
   const sessions = new SessionBook(ACCOUNT, clock);
   const lifetime = { seconds: undefined };
   const services = [stsService({ directory, sessions, clock, lifetime }), ...parts.flatMap((part) => part.services)];
+  const [network, rates] = [new Network(), new RateLimits()];
   const authorizer = new Authorizer(sessions, ACCOUNT, clock);
   const environment: AwsEnvironment = {
     ...shared,
     region: ACCOUNT.region,
     keys: sessions,
+    rates,
     authorize: (caller, permission) => authorizer.refusal(caller, permission),
   };
+  addLineRoutes(control, { network, rates });
   addKeyRoutes(control, { idps: idps.all, directory });
   addUserRoutes(control, { ...shared, users, transactions: idps.okta.transactions });
   addStandardRoutes(control, {
@@ -140,7 +146,7 @@ async function start(
 
   const ports = consecutive(options.port);
   const serve = async (handler: Handler, bodyLimit: number): Promise<HttpServer> => {
-    const server = await serveHttp(handler, { port: ports(), clock, bodyLimit });
+    const server = await serveHttp(network.behind(handler), { port: ports(), clock, bodyLimit });
     started.add(() => server.close());
     return server;
   };

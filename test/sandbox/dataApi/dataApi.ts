@@ -5,7 +5,7 @@ import type { Account, WorkgroupPlan } from '../wire/context';
 import { Execution } from './execution';
 import { StatementLedger } from './ledger';
 import { SessionBook } from './session';
-import { StatementBook } from './statementBook';
+import { RunBook } from './runBook';
 import { Targets } from './target';
 
 export interface DataApiSetting {
@@ -18,7 +18,7 @@ export interface DataApiSetting {
 
 /** What the actions of the Data API share. */
 export class DataApi {
-  readonly statements: StatementBook;
+  readonly runs: RunBook;
   readonly sessions: SessionBook;
 
   private constructor(
@@ -28,7 +28,7 @@ export class DataApi {
     readonly ledger: StatementLedger,
     readonly clock: SandboxClock,
   ) {
-    this.statements = new StatementBook(clock);
+    this.runs = new RunBook(clock);
     this.sessions = new SessionBook(clock);
   }
 

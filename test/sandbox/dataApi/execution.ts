@@ -8,9 +8,10 @@ import { sqlTokens } from '../warehouse/sqlTokens';
 import { pause, type SandboxClock } from '../wire/clock';
 import { describeColumns } from './columnMetadata';
 import type { StatementLedger } from './ledger';
+import { Batch } from './batch';
 import { bindParameters } from './parameters';
 import { ResultSpool, ResultTooLarge } from './resultSpool';
-import type { Outcome, Statement } from './statement';
+import type { Statement, StatementOutcome } from './statement';
 
 const CANCEL_AGAIN_MS = 50;
 
@@ -33,10 +34,9 @@ export class Execution {
       statement.finish(aborted(statement));
       return;
     }
-    const { sql, parameters } = statement.request;
-    const tokens = sqlTokens(sql);
-    const { edits, values } = bindParameters(tokens, parameters);
-    const rewriting = new Rewriting(sql, [...edits, ...emulate(tokens)]);
+    const tokens = sqlTokens(statement.sql);
+    const { edits, values } = bindParameters(tokens, statement.request.parameters);
+    const rewriting = new Rewriting(statement.sql, [...edits, ...emulate(tokens)]);
     statement.start(connection.pid, ++this.queryId);
     const entry = this.ledger.sent(statement, this.clock.now());
     const begin = process.hrtime.bigint();
@@ -50,11 +50,16 @@ export class Execution {
 
   /**
    * Asks for the end of a statement, again and again until it has ended: a database that has not yet read the statement
-   * ignores the first time. Whether it was in time shows in the statement's status.
+   * ignores the first time. Whether it was in time shows in the statement's status. Of a batch, what is not over yet.
    */
-  cancel(statement: Statement): void {
-    if (statement.cancelRequested) return;
-    statement.cancelRequested = true;
+  cancel(run: Statement | Batch): void {
+    if (run.cancelRequested) return;
+    run.cancelRequested = true;
+    if (run instanceof Batch) {
+      for (const part of run.parts) if (!part.outcome) this.cancel(part);
+      return;
+    }
+    const statement = run;
     const { warehouse } = statement.request.target;
     const asking = (async () => {
       while (!statement.hasLeft) {
@@ -87,8 +92,12 @@ export class Execution {
     connection: WarehouseConnection,
     rewriting: Rewriting,
     values: readonly string[],
-  ): Promise<Outcome> {
-    const spool = new ResultSpool(path.join(this.resultsFolder, statement.id));
+  ): Promise<StatementOutcome> {
+    const spool = new ResultSpool(
+      // Not every file system takes the colon of `uuid:n`.
+      path.join(this.resultsFolder, statement.id.replace(':', '-')),
+      statement.request.resultFormat,
+    );
     try {
       const completion = await connection.run(rewriting.text, values, (row, fields) => {
         try {
@@ -108,16 +117,19 @@ export class Execution {
   }
 }
 
-async function finished(completion: Completion, spool: ResultSpool, connection: WarehouseConnection): Promise<Outcome> {
-  const { fields, rowCount } = completion;
-  if (fields.length === 0) return { status: 'FINISHED', resultRows: rowCount ?? 0, resultSize: 0 };
-  const rows = spool.close();
+async function finished(
+  { command, fields, rowCount }: Completion,
+  spool: ResultSpool,
+  connection: WarehouseConnection,
+): Promise<StatementOutcome> {
+  if (fields.length === 0) return { status: 'FINISHED', command, resultRows: rowCount ?? 0, resultSize: 0 };
+  const rows = spool.close(fields);
   const columns = await describeColumns(fields, connection);
-  return { status: 'FINISHED', resultRows: rows.count, resultSize: spool.size, result: { columns, rows } };
+  return { status: 'FINISHED', command, resultRows: rows.count, resultSize: spool.size, result: { columns, rows } };
 }
 
 /** Text as in https://docs.aws.amazon.com/redshift/latest/dg/r_CANCEL.html */
-function aborted(statement: Statement): Outcome {
+function aborted(statement: Statement): StatementOutcome {
   if (statement.queryId === 0) return { status: 'ABORTED' };
   return { status: 'ABORTED', error: `ERROR: Query (${statement.queryId}) cancelled on user's request` };
 }

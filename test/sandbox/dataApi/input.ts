@@ -40,6 +40,35 @@ export class Input {
     return value;
   }
 
+  /** One of the words that the model lists. */
+  choice<T extends string>(name: string, words: readonly T[]): T | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const word = words.find((each) => each === value);
+    if (!word) throw invalid(`${lowerFirst(name)} must satisfy enum value set: [${words.join(', ')}]`);
+    return word;
+  }
+
+  flag(name: string): boolean | undefined {
+    const value = this.value(name);
+    if (value !== undefined && typeof value !== 'boolean') throw invalid(`${lowerFirst(name)} must be a boolean`);
+    return value;
+  }
+
+  /** A list of so many texts, none of them empty. */
+  requiredTexts(name: string, max: number): string[] {
+    const value = this.value(name);
+    const label = lowerFirst(name);
+    if (value === undefined) throw invalid(`${label} must not be null`);
+    if (!Array.isArray(value)) throw invalid(`${label} must be a list`);
+    if (value.length < 1) throw invalid(`${label} must have length greater than or equal to 1`);
+    if (value.length > max) throw invalid(`${label} must have length less than or equal to ${max}`);
+    return value.map((text) => {
+      if (typeof text !== 'string' || text === '') throw invalid(`${label} must be a list of texts that are not empty`);
+      return text;
+    });
+  }
+
   /** A list of objects; undefined when the member is missing. */
   objects(name: string): JsonObject[] | undefined {
     const value = this.value(name);

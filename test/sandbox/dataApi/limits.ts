@@ -4,10 +4,13 @@
  */
 export const LIMITS = {
   statementBytes: 100 * 1024,
+  batchStatements: 40,
   rowBytes: 64 * 1024,
   resultBytes: 500 * 1024 * 1024,
   /** Results come in pages of about this size. */
   pageBytes: 1_000_000,
+  /** Of GetStatementResultV2, whose answers hold several pieces of a page's size [second-hand]. */
+  csvPiecesPerAnswer: 15,
   /** Statement and result, after the statement's end. */
   retentionMs: 24 * 3_600_000,
   clientTokenMs: 8 * 3_600_000,
@@ -22,4 +25,8 @@ export const LIMITS = {
   waitTimeSeconds: 30,
   /** PageSize in the service model. */
   maxResults: 1000,
+  /** ListStatementsLimit in the service model. */
+  maxStatements: 100,
+  /** Not in the models that are at hand; as of statements. */
+  maxSessions: 100,
 } as const;

@@ -25,6 +25,24 @@ export function pageOf<T>(items: readonly T[], input: Input, scope: string): { p
   return { page, ...(offset + size < items.length ? { next: tokenOf(offset + size, scope) } : {}) };
 }
 
+/**
+ * The page of a list that grows at its front: the newest first, and what came after the first page moves nothing. Each item
+ * has a number, from 1, in the order in which they came.
+ */
+export function newestFirst<T extends { number: number }>(
+  items: readonly T[],
+  input: Input,
+  scope: string,
+  most: number,
+): { page: T[]; next?: string } {
+  const size = input.integer('MaxResults', { min: 0, max: most }) || most;
+  const before = offsetOf(input, scope) || Infinity;
+  const rest = items.filter(({ number }) => number < before).sort((a, b) => b.number - a.number);
+  const page = rest.slice(0, size);
+  const last = page.at(-1);
+  return { page, ...(last && rest.length > size ? { next: tokenOf(last.number, scope) } : {}) };
+}
+
 function parse(token: string): Json[] {
   try {
     const value = JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as Json;

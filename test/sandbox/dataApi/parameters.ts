@@ -2,7 +2,7 @@ import type { Edit } from '../warehouse/rewriting';
 import type { SqlToken } from '../warehouse/sqlTokens';
 import type { Input } from './input';
 import { invalid } from './refusals';
-import type { Parameter } from './statement';
+import type { Parameter } from './run';
 
 const NAME = /^[0-9a-zA-Z_]+$/;
 
@@ -23,9 +23,25 @@ export function readParameters(input: Input): Parameter[] {
 }
 
 /**
+ * Refuses parameters that no statement uses, and where there are some, uses of one that is missing. Without any the server
+ * refuses, as it does on AWS (aws/aws-sdk-pandas issue 3024): a colon is then nothing that the service looks for.
+ */
+export function checkParameters(statements: readonly (readonly SqlToken[])[], parameters: readonly Parameter[]): void {
+  if (parameters.length === 0) return;
+  const given = parameters.map(({ name }) => name);
+  const used = new Set(statements.flatMap((tokens) => tokens.filter(isParameter).map(({ text }) => text.slice(1))));
+  const unused = given.filter((name) => !used.has(name));
+  // Text seen with the real service (aws-samples/getting-started-with-amazon-redshift-data-api issue 4).
+  if (unused.length > 0)
+    throw invalid(`Parameters list contains unused parameters. Unused parameters: [${unused.join(', ')}]`);
+  const missing = [...used].filter((name) => !given.includes(name));
+  if (missing.length > 0)
+    throw invalid(`Parameters list is missing parameters. Missing parameters: [${missing.join(', ')}]`);
+}
+
+/**
  * Where the statement uses parameters, and the values in the order of PostgreSQL's $1, $2, ... Each use is one of its own,
- * for the same value may be of another type at another place. A name that is not in the list is left for the server to
- * refuse, as the real service does.
+ * for the same value may be of another type at another place.
  */
 export function bindParameters(
   tokens: readonly SqlToken[],
@@ -33,17 +49,15 @@ export function bindParameters(
 ): { edits: Edit[]; values: string[] } {
   const edits: Edit[] = [];
   const values: string[] = [];
-  const used = new Set<string>();
-  for (const { kind, start, end, text } of tokens) {
-    const parameter = kind === 'parameter' && parameters.find(({ name }) => name === text.slice(1));
+  for (const token of tokens) {
+    const parameter = isParameter(token) && parameters.find(({ name }) => name === token.text.slice(1));
     if (!parameter) continue;
-    used.add(parameter.name);
     values.push(parameter.value);
-    edits.push({ start, end, text: `$${values.length}` });
+    edits.push({ start: token.start, end: token.end, text: `$${values.length}` });
   }
-  const unused = parameters.map(({ name }) => name).filter((name) => !used.has(name));
-  // Text seen with the real service (aws-samples/getting-started-with-amazon-redshift-data-api issue 4).
-  if (unused.length > 0)
-    throw invalid(`Parameters list contains unused parameters. Unused parameters: [${unused.join(', ')}]`);
   return { edits, values };
+}
+
+function isParameter({ kind }: SqlToken): boolean {
+  return kind === 'parameter';
 }

@@ -17,6 +17,11 @@ export function noResult(): ServiceError {
   return invalid('Query does not have result. Please check query status with DescribeStatement.');
 }
 
+/** GetStatementResult for CSV, GetStatementResultV2 for JSON: what each takes is documented, its words for the other are not. */
+export function otherFormat(wanted: string, format: string): ServiceError {
+  return invalid(`The result of the query has the format ${format}: ${wanted} reads it`);
+}
+
 /** Text seen with the real service (aws/aws-sdk-js-v3 issue 3056). */
 export function notCancellable(id: string, status: string): ServiceError {
   return invalid(`Could not cancel a query that is already in ${status} state with ID: ${id}`);
@@ -30,6 +35,11 @@ export function sessionNotAvailable(): ServiceError {
 /** A session that never was. Text seen with the real service (awslabs/mcp issue 4587). */
 export function sessionUnknown(id: string): ServiceError {
   return invalid(`Session with Id: ${id} is invalid`);
+}
+
+/** Of ListSessions, whose model names this error; its words are not known. */
+export function sessionNotFound(id: string): ServiceError {
+  return new ServiceError('ResourceNotFoundException', 'Session does not exist.', 400, { ResourceId: id });
 }
 
 /** Text seen with the real service (aws/aws-cdk issue 30536). */

@@ -2,8 +2,10 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Field, Text } from '../warehouse/connection';
+import { csvHeader, csvRow } from './csv';
 import { fieldWriter, type FieldWriter } from './field';
 import { LIMITS } from './limits';
+import type { ResultFormat } from './run';
 
 /** The row or the result is larger than the Data API passes on; the text is the troubleshooting page's. */
 export class ResultTooLarge extends Error {}
@@ -14,18 +16,18 @@ interface Page {
   length: number;
 }
 
-/** Rows of a finished statement, as pages of JSON. */
+/** Rows of a finished statement, as pages of JSON or CSV. */
 export interface StoredRows {
   readonly count: number;
   readonly pages: number;
-  /** `[{...},{...}],[...]`, for pages from 0. */
+  /** `[{...},{...}],[...]`, or lines of CSV, whose first page begins with the headers; for pages from 0. */
   page(index: number): Promise<string>;
   /** Removes what is on disk. */
   discard(): void;
 }
 
 /**
- * Takes rows as they come and keeps them as JSON text: one page in memory, the rest in a file, so that a million rows
+ * Takes rows as they come and keeps them as the text that is asked for: one page in memory, the rest in a file, so that a million rows
  * cost neither objects nor memory.
  */
 export class ResultSpool {
@@ -40,31 +42,32 @@ export class ResultSpool {
   private readonly pages: Page[] = [];
 
   /** `path` is used when there is more than a page. */
-  constructor(private readonly path: string) {}
+  constructor(
+    private readonly path: string,
+    private readonly format: ResultFormat,
+  ) {}
 
   add(row: readonly Text[], fields: readonly Field[]): void {
-    if (this.count === 0) this.writers = fields.map((field) => fieldWriter(field.dataTypeID));
+    if (this.count === 0) this.begin(fields);
     const bytes = rowBytes(row);
     this.size += bytes;
     if (bytes > LIMITS.rowBytes)
       throw new ResultTooLarge(`Packet for query is too large (${bytes} > ${LIMITS.rowBytes})`);
     if (this.size > LIMITS.resultBytes) throw new ResultTooLarge('Database response exceeded size limit');
-    const json = `[${row.map((value, index) => this.writers[index]?.(value) ?? '').join(',')}]`;
-    if (this.length > 0 && this.length + json.length > LIMITS.pageBytes) this.flush();
-    this.rows.push(json);
-    this.length += json.length + 1;
+    this.write(this.format === 'CSV' ? csvRow(row, fields) : this.json(row));
     this.count++;
   }
 
   /** No more rows. */
-  close(): StoredRows {
+  close(fields: readonly Field[]): StoredRows {
+    if (this.count === 0) this.begin(fields);
     if (this.file !== undefined) {
       this.flush();
       closeSync(this.file);
       this.file = undefined;
       return new RowsOnDisk(this.path, this.count, this.pages);
     }
-    const only = this.rows.join(',');
+    const only = this.text();
     return { count: this.count, pages: 1, page: () => Promise.resolve(only), discard: () => undefined };
   }
 
@@ -76,9 +79,28 @@ export class ResultSpool {
     this.file = undefined;
   }
 
+  private begin(fields: readonly Field[]): void {
+    this.writers = fields.map((field) => fieldWriter(field.dataTypeID));
+    if (this.format === 'CSV') this.write(csvHeader(fields));
+  }
+
+  private json(row: readonly Text[]): string {
+    return `[${row.map((value, index) => this.writers[index]?.(value) ?? '').join(',')}]`;
+  }
+
+  private write(row: string): void {
+    if (this.length > 0 && this.length + row.length > LIMITS.pageBytes) this.flush();
+    this.rows.push(row);
+    this.length += row.length + 1;
+  }
+
+  private text(): string {
+    return this.rows.join(this.format === 'CSV' ? '' : ',');
+  }
+
   private flush(): void {
     this.file ??= openSync(this.path, 'wx', 0o600);
-    const page = Buffer.from(this.rows.join(','));
+    const page = Buffer.from(this.text());
     writeSync(this.file, page);
     this.pages.push({ offset: this.written, length: page.length });
     this.written += page.length;

@@ -8,11 +8,19 @@ import type { Target } from './target';
 
 const SWEEP_MS = 200;
 
+export const SESSION_STATES = ['AVAILABLE', 'BUSY', 'CLOSED'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
 /** A database connection that outlives its statements. */
 export class Session {
   readonly id = randomUUID();
+  /** In the order in which they came, from 1. */
+  number = 0;
   readonly createdAt: number;
-  state: 'AVAILABLE' | 'BUSY' | 'CLOSED' = 'BUSY';
+  updatedAt: number;
+  state: SessionState = 'BUSY';
+  /** Id of the statement or batch that it runs. */
+  current: string | undefined;
   /** ms since 1970; while it is busy, only the end of its 24 hours counts. */
   expiresAt: number;
   private connection: WarehouseConnection | undefined;
@@ -24,7 +32,7 @@ export class Session {
     public keepAliveSeconds: number,
     private readonly clock: SandboxClock,
   ) {
-    this.createdAt = clock.now();
+    this.createdAt = this.updatedAt = clock.now();
     this.expiresAt = this.createdAt + LIMITS.sessionMs;
   }
 
@@ -37,6 +45,12 @@ export class Session {
     return connection;
   }
 
+  /** It belongs to that statement now. */
+  begin(id: string): void {
+    this.current = id;
+    this.enter('BUSY');
+  }
+
   /** The statement is over: the next one may come, until the keep-alive is over. */
   async release(): Promise<void> {
     if (this.state === 'CLOSED') return;
@@ -44,14 +58,25 @@ export class Session {
     this.expiresAt = Math.min(end, this.clock.now() + this.keepAliveSeconds * 1000);
     // A session whose connection was never made is none.
     if (!this.connection || this.connection.isLost || this.keepAliveSeconds === 0) await this.close();
-    else this.state = 'AVAILABLE';
+    else this.enter('AVAILABLE');
+  }
+
+  /** The database hangs up, as it does when it restarts or an administrator ends its process; a running statement fails. */
+  async lose(): Promise<void> {
+    if (this.connection) await this.target.warehouse.terminate(this.connection.pid);
+    await this.close();
   }
 
   async close(): Promise<void> {
     if (this.state === 'CLOSED') return;
-    this.state = 'CLOSED';
+    this.enter('CLOSED');
     // One that is lost already needs no farewell.
     await this.connection?.close().catch(() => undefined);
+  }
+
+  private enter(state: SessionState): void {
+    this.state = state;
+    this.updatedAt = this.clock.now();
   }
 }
 
@@ -59,6 +84,7 @@ export class Session {
 export class SessionBook {
   private readonly sessions = new Map<string, Session>();
   private readonly sweeper: NodeJS.Timeout;
+  private count = 0;
 
   constructor(private readonly clock: SandboxClock) {
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
@@ -70,6 +96,7 @@ export class SessionBook {
       ({ state, target }) => state !== 'CLOSED' && target.warehouse === session.target.warehouse,
     );
     if (sameWarehouse.length >= LIMITS.activeSessions) throw tooManySessions();
+    session.number = ++this.count;
     this.sessions.set(session.id, session);
   }
 
@@ -81,11 +108,10 @@ export class SessionBook {
     return session;
   }
 
-  /** Gives the session to one statement; there is no queue. */
+  /** The session for one statement, which begins it; there is no queue. */
   take(id: string, caller: Pick<Caller, 'roleArn'>): Session {
     const session = this.find(id, caller);
     if (session.state !== 'AVAILABLE') throw sessionNotAvailable();
-    session.state = 'BUSY';
     return session;
   }
 

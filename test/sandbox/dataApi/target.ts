@@ -49,6 +49,18 @@ export class Targets {
     return { warehouse, database, ...(dbUser === undefined ? {} : { dbUser }) };
   }
 
+  /** Warehouses that a list is narrowed to by ClusterIdentifier or WorkgroupName; none that is unknown fits. */
+  filter(input: Input): (warehouse: Warehouse) => boolean {
+    const cluster = input.text('ClusterIdentifier', { max: 63, pattern: CLUSTER });
+    const workgroup = input.text('WorkgroupName', { min: 3, max: 128 });
+    if (cluster !== undefined && workgroup !== undefined)
+      throw invalid('Only one of clusterIdentifier and workgroupName can be specified');
+    if (cluster !== undefined) return ({ name }) => name.kind === 'cluster' && name.name === cluster;
+    if (workgroup === undefined) return () => true;
+    const wanted = this.workgroupName(workgroup);
+    return ({ name }) => name.kind === 'workgroup' && name.name === wanted;
+  }
+
   /** The ARN that policies for actions of the Data API name. */
   arn({ name: { kind, name } }: Warehouse): string {
     const id = this.workgroups.find((workgroup) => workgroup.name === name)?.id ?? name;

@@ -2,12 +2,14 @@ import type { JsonObject } from '../wire/service';
 
 /** What goes wrong, for which calls, and how often. Given as JSON at the control address. */
 export interface FaultRule {
-  /** `sts`, `redshift`, `redshift-serverless`, `redshift-data`, `idp`; missing = all. */
+  /** `sts`, `redshift`, `redshift-serverless`, `redshift-data`, `idp`, ...; missing = all. */
   service?: string;
   /** Name of the action; missing = all of the service. */
   action?: string;
   /** Only calls whose input has this member (`WaitTimeSeconds`). */
   withMember?: string;
+  /** The action sees the call without this member: what a service does with members that it does not know yet. */
+  dropMember?: string;
   /** So many fitting calls pass first. */
   skip?: number;
   /** How many calls it hits, 1 unless said; 0 = until it is removed. */
@@ -68,6 +70,13 @@ export class FaultBook {
   take(call: CallFacts): FaultRule[] {
     return this.entries.filter((entry) => fits(entry.rule, call) && hit(entry)).map((entry) => entry.rule);
   }
+}
+
+/** The input as the action shall see it. */
+export function withoutDropped(rules: readonly FaultRule[], input: JsonObject): JsonObject {
+  const dropped = rules.flatMap(({ dropMember }) => dropMember ?? []);
+  if (dropped.length === 0) return input;
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !dropped.includes(name)));
 }
 
 function fits(rule: FaultRule, call: CallFacts): boolean {

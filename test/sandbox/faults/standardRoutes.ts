@@ -30,6 +30,7 @@ const FAULT: Record<keyof FaultRule, MemberKind> = {
   service: 'string',
   action: 'string',
   withMember: 'string',
+  dropMember: 'string',
   skip: 'number',
   times: 'number',
   when: ['before', 'after'],

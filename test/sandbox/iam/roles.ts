@@ -51,6 +51,7 @@ export function trustPolicy({ providers, audiences }: Pick<RoleSetting, 'provide
   });
 }
 
+/** On what may use a session, or none. */
 const SESSION_OWNER = { StringEqualsIfExists: { 'redshift-data:session-owner-iam-userid': '${aws:userid}' } };
 
 /** What ExecuteStatement and the lists of the Data API act on is the warehouse. */
@@ -124,7 +125,8 @@ function ownStatements(): PolicyStatement[] {
       ...statements,
       Condition: { StringEquals: { 'redshift-data:statement-owner-iam-userid': '${aws:userid}' } },
     },
-    { ...sessions, Condition: SESSION_OWNER },
+    // Without IfExists: a list of the whole role's sessions has no owner, and is not for everybody.
+    { ...sessions, Condition: { StringEquals: { 'redshift-data:session-owner-iam-userid': '${aws:userid}' } } },
   ];
 }
 

@@ -1,3 +1,4 @@
+import { addDataApiRoutes } from '../dataApi/control';
 import { DataApi } from '../dataApi/dataApi';
 import { dataApiService } from '../dataApi/service';
 import { serverlessService } from '../serverless/service';
@@ -16,12 +17,7 @@ export const startRedshiftPart: StartPart = async (context) => {
     rows,
   );
   const dataApi = await DataApi.start({ account, workgroups, warehouses, dbUser, clock });
-  // What really ran, in the order in which it was sent; DELETE forgets it.
-  control.add('GET', 'statements', () => ({ statements: dataApi.ledger.entries() }));
-  control.add('DELETE', 'statements', () => {
-    dataApi.ledger.clear();
-    return {};
-  });
+  addDataApiRoutes(control, dataApi);
   return {
     services: [
       redshiftService({ account, clusters, warehouses, dbUser, clock }),

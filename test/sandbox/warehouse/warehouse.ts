@@ -80,6 +80,11 @@ export class Warehouse {
     return rows[0]?.done ?? false;
   }
 
+  /** Ends the connection with this pid, and what it is running; resolves when its process is gone. */
+  async terminate(pid: number): Promise<void> {
+    await this.admin.query('SELECT pg_terminate_backend($1, 10000)', [pid]);
+  }
+
   /** Databases that people can connect to. */
   async databases(): Promise<string[]> {
     const { rows } = await this.admin.query<{ datname: string }>(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { FaultBook } from '../faults/faultBook';
+import { withoutDropped, type FaultBook } from '../faults/faultBook';
+import type { RateLimits } from '../faults/rateLimits';
 import { interfereAfter, interfereBefore } from '../faults/interference';
 import type { RequestEntry, RequestLedger } from '../faults/requestLedger';
 import type { SecretBook, SecretKind } from '../faults/secretBook';
@@ -30,6 +31,7 @@ export interface AwsEnvironment {
   faults: FaultBook;
   ledger: RequestLedger;
   secrets: SecretBook;
+  rates: RateLimits;
 }
 
 /** Bytes; the longest rightful body is a batch of 40 statements of 100 KB. */
@@ -76,7 +78,8 @@ async function respond(
   const rules = environment.faults.take({ service: service.name, action: decoded.name, input: decoded.input });
   const throttled = (): ServiceError => refuse(service, 'throttled');
   await interfereBefore(rules, throttled, signal);
-  const response = await perform(service, environment, request, decoded, { entry, signal });
+  const input = withoutDropped(rules, decoded.input);
+  const response = await perform(service, environment, request, { ...decoded, input }, { entry, signal });
   return await interfereAfter(rules, throttled, signal, response);
 }
 
@@ -90,6 +93,7 @@ async function perform(
   const { region, clock, keys } = environment;
   const caller = action.unsigned ? undefined : authenticate(request, service, { region, now: clock.now(), keys });
   if (caller) entry.user = caller.subject;
+  if (!environment.rates.take(service.name, name)) throw refuse(service, 'throttled');
   const call: Call = {
     input,
     signal,

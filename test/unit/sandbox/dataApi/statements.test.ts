@@ -6,6 +6,7 @@ import {
   FRIDA,
   ask,
   callerOf,
+  controlled,
   permissionsOf,
   redshiftUnderTest,
   refusalOf,
@@ -93,11 +94,20 @@ describe('ExecuteStatement', function () {
     ['WaitTimeSeconds of 0', { Sql: 'SELECT 1', WaitTimeSeconds: 0 }, /from 1 to 30/],
     ['a session for ever', { Sql: 'SELECT 1', SessionKeepAliveSeconds: 86_401 }, /from 0 to 86400/],
     ['a long client token', { Sql: 'SELECT 1', ClientToken: 'x'.repeat(65) }, /clientToken must have length/],
-    ['CSV', { Sql: 'SELECT 1', ResultFormat: 'CSV' }, /resultFormat/],
+    [
+      'another format',
+      { Sql: 'SELECT 1', ResultFormat: 'XML' },
+      /resultFormat must satisfy enum value set: \[CSV, JSON\]/,
+    ],
     [
       'a parameter without use',
       { Sql: "SELECT ':a'", Parameters: [{ name: 'a', value: '1' }] },
       /Unused parameters: \[a\]/,
+    ],
+    [
+      'a parameter that is missing',
+      { Sql: 'SELECT :a, :b', Parameters: [{ name: 'a', value: '1' }] },
+      /Missing parameters: \[b\]/,
     ],
     ['an empty value', { Sql: 'SELECT :a', Parameters: [{ name: 'a', value: '' }] }, /greater than or equal to 1/],
     ['a name of other letters', { Sql: 'SELECT :a', Parameters: [{ name: '@a', value: '1' }] }, /regex pattern/],
@@ -116,17 +126,12 @@ describe('ExecuteStatement', function () {
       [1, 2, 3].map((WaitTimeSeconds) => api('ExecuteStatement', { ...sent, WaitTimeSeconds })),
     );
     const late = await api('ExecuteStatement', sent);
-    const { control } = await redshiftUnderTest();
-    const ledger = control.find('GET', 'statements');
-    const { statements } = (await ledger?.handler({ body: {}, query: new URLSearchParams(), rest: '' })) as {
-      statements: { text: string; user: string; outcome: string; statementId: string }[];
-    };
+    const ledger = await controlled('GET', 'statements', { text: sql });
+    const statements = ledger['statements'] as { user: string; outcome: string; statementId: string }[];
     assert.deepEqual(
       [
         new Set([...answers, late].map(({ Id }) => Id)).size,
-        statements
-          .filter(({ text }) => text === sql)
-          .map(({ user, outcome, statementId }) => ({ user, outcome, statementId })),
+        statements.map(({ user, outcome, statementId }) => ({ user, outcome, statementId })),
         await refusalOf(execute('SELECT 2', { ClientToken: 'token-of-once' })),
       ],
       [
@@ -135,6 +140,13 @@ describe('ExecuteStatement', function () {
         'ValidationException 400: The clientToken was already used for a request with other parameters',
       ],
     );
+  });
+
+  it('tells requests with one ClientToken apart by the values of their parameters too', async () => {
+    const sent = (value: string): Promise<JsonObject> =>
+      execute('SELECT :a', { ClientToken: 'token-of-values', Parameters: [{ name: 'a', value }] });
+    await sent('1');
+    assert.match(await refusalOf(sent('2')), /^ValidationException 400: The clientToken was already used/);
   });
 
   it('forgets a ClientToken after 8 hours and a statement after 24', async () => {

@@ -119,7 +119,7 @@ describe('parameters', function () {
     ]);
   });
 
-  it('that are missing are the server’s to refuse', async () => {
+  it('that are missing altogether are the server’s to refuse', async () => {
     const Id = await start('SELECT :nothing', { WaitTimeSeconds: 30 });
     assert.equal(
       (await api('DescribeStatement', { Id }))['Error'],

@@ -85,6 +85,32 @@ describe("the sandbox's faults", () => {
     });
   }
 
+  it('hide a member from the action, as a service does that does not know it', async () => {
+    endpoint.faults.add({ dropMember: 'WaitTimeSeconds', times: 0 });
+    endpoint.faults.add({ dropMember: 'ExecutionMode' });
+    const answers = [
+      await call('Run', { Sql: '', WaitTimeSeconds: 1, ExecutionMode: 'AUTO_COMMIT' }),
+      await call('Run', { Sql: '', WaitTimeSeconds: 1, ExecutionMode: 'AUTO_COMMIT' }),
+    ];
+    const [entry] = endpoint.ledger.list({ action: 'Run' });
+    assert.deepEqual(
+      [answers, ran, entry?.members],
+      [
+        ['200', '200'],
+        ['Sql', 'Sql,ExecutionMode'],
+        ['Sql', 'WaitTimeSeconds', 'ExecutionMode'],
+      ],
+    );
+  });
+
+  it('refuse a member that an older service does not know, or an action', async () => {
+    const unknown = { code: 'UnknownOperationException', status: 400, times: 0 };
+    endpoint.faults.add({ action: 'Other', ...unknown });
+    endpoint.faults.add({ withMember: 'WaitTimeSeconds', code: 'ValidationException', status: 400, times: 0 });
+    const answers = [await call('Other', {}), await call('Run', { WaitTimeSeconds: 1 }), await call('Run', {})];
+    assert.deepEqual(answers, ['400 UnknownOperationException', '400 ValidationException', '200']);
+  });
+
   it('are removed one by one, or all', () => {
     const book = new FaultBook();
     const first = book.add({ reset: true });

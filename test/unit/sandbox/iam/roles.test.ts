@@ -31,6 +31,13 @@ const TABLE: [permission: Permission, ...allowed: boolean[]][] = [
   [{ action: 'redshift-data:ExecuteStatement', resource: WORKGROUP }, true, true, false, true, true],
   [owned('redshift-data:GetStatementResult', 'statement', 'own'), true, true, true, true, true],
   [owned('redshift-data:GetStatementResult', 'statement', 'another'), false, true, false, false, false],
+  [{ action: 'redshift-data:BatchExecuteStatement', resource: CLUSTER }, true, true, true, false, true],
+  [owned('redshift-data:GetStatementResultV2', 'statement', 'own'), true, true, true, true, true],
+  [owned('redshift-data:ListStatements', 'statement', 'own'), true, true, true, true, true],
+  [{ action: 'redshift-data:ListStatements', resource: '*' }, false, true, false, false, false],
+  [owned('redshift-data:ListSessions', 'session', 'own'), true, true, true, true, true],
+  [owned('redshift-data:ListSessions', 'session', 'another'), false, true, false, false, false],
+  [{ action: 'redshift-data:ListSessions', resource: '*' }, false, true, false, false, false],
   [
     { ...owned('redshift-data:ExecuteStatement', 'session', 'another'), resource: CLUSTER },
     false,

@@ -1,4 +1,5 @@
 import { FaultBook } from '../../../sandbox/faults/faultBook';
+import { RateLimits } from '../../../sandbox/faults/rateLimits';
 import { RequestLedger } from '../../../sandbox/faults/requestLedger';
 import { awsHandler, type AwsEnvironment } from '../../../sandbox/wire/awsEndpoint';
 import { SecretBook } from '../../../sandbox/faults/secretBook';
@@ -50,6 +51,7 @@ export interface TestEndpoint {
   faults: FaultBook;
   ledger: RequestLedger;
   secrets: SecretBook;
+  rates: RateLimits;
   caller: Caller;
 }
 
@@ -61,6 +63,7 @@ export async function serveService(service: Service): Promise<TestEndpoint> {
     faults: new FaultBook(),
     ledger: new RequestLedger(),
     secrets: new SecretBook(),
+    rates: new RateLimits(),
   };
   const environment: AwsEnvironment = {
     ...shared,

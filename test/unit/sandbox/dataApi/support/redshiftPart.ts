@@ -88,6 +88,19 @@ export async function rawOf(
   return output instanceof RawJson ? output.text : JSON.stringify(output);
 }
 
+/** Gives an order to the control address, without the wire. */
+export async function controlled(
+  method: string,
+  path: string,
+  query: Record<string, string> = {},
+  body: JsonObject = {},
+): Promise<JsonObject> {
+  const { control } = await redshiftUnderTest();
+  const route = control.find(method, path);
+  if (!route) throw new Error(`There is no ${method} ${path}.`);
+  return (await route.handler({ body, query: new URLSearchParams(query), rest: route.rest })) as JsonObject;
+}
+
 /** A member that is a text. */
 export function textOf(answer: JsonObject, member: string): string {
   const value = answer[member];
