@@ -35,7 +35,9 @@ export type LedgerRecord =
   | { kind: 'id'; statementName: string; id: string }
   | ({ kind: 'end' } & JournalEnd)
   | { kind: 'described'; statementName: string; index: number; durationMs: number }
-  | { kind: 'over'; runId: string; status: RunSummary['status']; at: number };
+  | { kind: 'over'; runId: string; status: RunSummary['status']; at: number }
+  /** A person cleared these runs: nobody shows them, and their lines go when their files are written anew. */
+  | { kind: 'cleared'; runIds: readonly string[]; at: number };
 
 const members: Record<LedgerRecord['kind'], Readonly<Record<string, 'string' | 'number' | 'object'>>> = {
   run: {
@@ -59,6 +61,7 @@ const members: Record<LedgerRecord['kind'], Readonly<Record<string, 'string' | '
   end: { statementName: 'string', index: 'number', status: 'string', at: 'number', elapsedMs: 'number' },
   described: { statementName: 'string', index: 'number', durationMs: 'number' },
   over: { runId: 'string', status: 'string', at: 'number' },
+  cleared: { runIds: 'object', at: 'number' },
 };
 
 /** Reads what was stored, maybe by another version of ours; undefined where it is of no use. */
