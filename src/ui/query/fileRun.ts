@@ -4,7 +4,7 @@ import type { Clock, Log } from '../../core/ports';
 import { warehouseKey, type Target } from '../../core/warehouse';
 import type { Redshift } from '../../redshift/redshift';
 import type { FileRunner } from '../../run/fileRunner';
-import type { RunEvent, RunProblem, RunSummary } from '../../run/runEvents';
+import type { RunEvent, RunnerState, RunProblem, RunSummary } from '../../run/runEvents';
 import type { LeftRun, OpenRun, RunLedger } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { ErrorView } from '../../webview/protocol';
@@ -40,6 +40,17 @@ interface Run {
   abort: AbortController;
 }
 
+/** The Redshift session of a file, as far as it is known here. */
+export interface FileSessionView {
+  id: string;
+  target: Target;
+  /** What people call the file. */
+  name: string;
+  state: RunnerState;
+  /** Cancels what runs, rolls an open transaction back and ends the session. */
+  close(): Promise<void>;
+}
+
 /** Runs the statements of one document, one run at a time, in one session of its target. */
 export class FileRun {
   #runner: { runner: FileRunner; redshift: Redshift; target: Target } | undefined;
@@ -58,6 +69,16 @@ export class FileRun {
   /** Account whose session this file has. */
   get accountId(): string | undefined {
     return this.#runner?.target.accountId;
+  }
+
+  /** The session that the file has now. */
+  get session(): FileSessionView | undefined {
+    if (this.#runner === undefined) return undefined;
+    const { runner, target } = this.#runner;
+    const { sessionId: id, state } = runner;
+    return id === undefined
+      ? undefined
+      : { id, target, name: fileName(this.document), state, close: () => this.close() };
   }
 
   /** The last run, whether it goes on or not. */

@@ -6,10 +6,10 @@ import type { Session } from '../../core/session';
 import type { Target } from '../../core/warehouse';
 import type { RunSummary } from '../../run/runEvents';
 import type { LeftRun } from '../../run/runLedger';
-import type { Statement } from '../../sql/splitter';
+import { splitStatements, type Statement } from '../../sql/splitter';
 import type { FailureAction } from '../failures/failureText';
 import type { MessageContext } from '../messages';
-import { FileRun, type RunPorts } from './fileRun';
+import { FileRun, type FileSessionView, type RunPorts } from './fileRun';
 import { fileKey, fileName, type RunDocument } from './sqlDocument';
 import type { TargetMemory } from './targetMemory';
 import type { TargetPicker } from './targetPicker';
@@ -78,6 +78,18 @@ export class SqlRuns implements Disposable {
     } finally {
       this.#starting.delete(key);
     }
+  }
+
+  /** Runs all statements of a document on a target, which is its own from here on. Rejects as {@link run}. */
+  async runOn(document: TextDocument, target: Target): Promise<void> {
+    await this.ports.targets.remember(fileKey(document), target);
+    this.#changes.fire(undefined);
+    await this.run(document, splitStatements(document.getText()));
+  }
+
+  /** The Redshift sessions of the files of this window. */
+  sessions(): FileSessionView[] {
+    return [...this.#files.values()].flatMap((file) => file.session ?? []);
   }
 
   /** Waits for what a window of before has sent for a document. Rejects as the ledger does. */
