@@ -1,4 +1,4 @@
-import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
 import { Failure } from '../../core/failure';
 import type { LedgerRun, LedgerStatement } from '../../run/ledgerRuns';
 import { commands, treeItems } from '../contributions';
@@ -20,7 +20,7 @@ import { listedStatus, runStatus, statementStatus } from './statusWords';
 interface Look {
   label: string;
   description?: string;
-  /** Its parts as they are: nothing of it is read as Markdown. */
+  /** Its lines. */
   tooltip?: readonly string[];
   spoken: string;
   icon: ThemeIcon;
@@ -31,7 +31,7 @@ interface Look {
 
 /** A node as the editor draws it. @param opensRuns whether runs are open at first, as what was looked for is in them */
 export function historyItemOf(node: HistoryNode, messages: Messages, opensRuns: boolean): TreeItem {
-  const { label, description, tooltip = [], spoken, icon, contextValue, state, command } = lookOf(node, messages);
+  const { label, description, tooltip, spoken, icon, contextValue, state, command } = lookOf(node, messages);
   const item = new TreeItem(
     label,
     opensRuns && node.kind !== 'role' && state !== Collapsible.None ? Collapsible.Expanded : state,
@@ -41,10 +41,8 @@ export function historyItemOf(node: HistoryNode, messages: Messages, opensRuns: 
   item.iconPath = icon;
   item.contextValue = contextValue;
   item.accessibilityInformation = { label: spoken };
-  item.tooltip = tooltip.reduce(
-    (text, part, at) => text.appendText(at === 0 ? part : `\n${part}`),
-    new MarkdownString(),
-  );
+  // Plain: Markdown would make links of the addresses in it, whatever is escaped.
+  item.tooltip = (tooltip ?? [label]).join('\n');
   if (description !== undefined) item.description = description;
   if (command !== undefined) item.command = command;
   return item;

@@ -30,7 +30,10 @@ async function confirm({ session, file }: SessionNode): Promise<void> {
   const question = isBusy
     ? l10n.t('A statement is running in this session. Cancel it and close the session?')
     : l10n.t('Close this session?');
-  const whose = file === undefined ? l10n.t('Another window or tool uses it.') : l10n.t('{0} uses it.', file.name);
+  const whose =
+    file === undefined
+      ? l10n.t('No file of this window uses it so far; another window or tool may.')
+      : l10n.t('{0} uses it.', file.name);
   const lost = l10n.t('A transaction that is open in it is rolled back, and its temporary tables are gone.');
   const detail = `${whose} ${lost}`;
   if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) throw new Cancelled();

@@ -1,4 +1,4 @@
-import { l10n, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
 import { Failure } from '../../core/failure';
 import { commands, treeItems } from '../contributions';
 import type { Messages } from '../messages';
@@ -25,7 +25,7 @@ export function sessionItemOf(node: SessionsNode, messages: Messages): TreeItem 
   item.iconPath = icon;
   item.contextValue = contextValue;
   item.accessibilityInformation = { label: spoken };
-  item.tooltip = new MarkdownString().appendText((tooltip ?? [label]).join('\n'));
+  item.tooltip = (tooltip ?? [label]).join('\n');
   if (description !== undefined) item.description = description;
   if (command !== undefined) item.command = command;
   return item;
@@ -63,7 +63,7 @@ function sessionLook({ session, file }: SessionNode): Look {
     description,
     tooltip: [
       `${place} (${kindWords(warehouse)})`,
-      file === undefined ? l10n.t('Of another window or tool') : l10n.t('Used by {0}', file.name),
+      file === undefined ? l10n.t('Not used by a file of this window so far') : l10n.t('Used by {0}', file.name),
       l10n.t('State: {0}', state),
       ...(databaseUser === undefined ? [] : [l10n.t('Database user: {0}', databaseUser)]),
       ...(createdAt === undefined ? [] : [l10n.t('Opened: {0}', new Date(createdAt).toLocaleString())]),
