@@ -47,7 +47,7 @@ export function activate(context: ExtensionContext): void {
     log,
   });
   const ledgers = openLedgers(context, systemClock, log);
-  const query = registerQuery({ context, accounts, ledgers, messages, log });
+  const query = registerQuery({ context, accounts, ledgers, profiles, messages, log });
   held = new HeldSecret(env.clipboard, systemClock, log);
 
   context.subscriptions.push(

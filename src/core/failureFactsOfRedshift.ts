@@ -34,6 +34,8 @@ export interface RedshiftFailureFacts {
   'statement.unterminated': { what: 'string' | 'quotedName' | 'dollarQuote' | 'comment' };
   /** The Data API does not take the statement. */
   'statement.invalid': { message: string };
+  /** The connection is read-only; `certain`: the statement writes, and not: it cannot be told that it does not. */
+  'statement.readOnly': { profile: string; certain: boolean };
   'statement.tooManyActive': { message: string };
   /** The connection broke when the statement was sent, and whether it ran could not be found out. */
   'statement.unknown': { statementName: string };

@@ -1,4 +1,4 @@
-import type { WarehouseRef } from './warehouse';
+import { warehouseKey, type WarehouseRef } from './warehouse';
 
 export const providerKinds = ['okta', 'entra', 'pingfederate', 'pingone', 'saml'] as const;
 export type ProviderKind = (typeof providerKinds)[number];
@@ -6,6 +6,19 @@ export type ProviderKind = (typeof providerKinds)[number];
 /** The ways to a SAML response; `federation/ways.ts` says when each applies. */
 export const wayIds = ['browser', 'oktaPassword', 'pasted'] as const;
 export type WayId = (typeof wayIds)[number];
+
+/**
+ * What is done with statements that change something: `run` them, `ask` before those that define or remove things or change all rows of
+ * a table, or refuse them (`readOnly`). Guards against accidents: the boundary is the database role.
+ */
+export const statementRules = ['run', 'ask', 'readOnly'] as const;
+export type StatementRule = (typeof statementRules)[number];
+
+/** A warehouse that the settings name. */
+export interface ProfileWarehouse extends WarehouseRef {
+  /** What runs there is asked for once per file, and the status bar shows it. */
+  production?: true;
+}
 
 /** Addresses that stand in for those of AWS (private endpoints, the sandbox); http for loopback alone. */
 export interface EndpointOverrides {
@@ -53,12 +66,19 @@ export interface Profile extends EndpointVariant {
   /** Seconds to wait for the provider's answer, 10 or more. */
   signInTimeout: number;
   /** Warehouses typed in by hand, for those who may not list them. */
-  warehouses: WarehouseRef[];
+  warehouses: ProfileWarehouse[];
+  /** Without it, they are run. */
+  statements?: StatementRule;
   endpoints: EndpointOverrides;
 }
 
 /** A profile of which it is known where a sign-in begins: by its own word, or by its metadata. */
 export type ReachableProfile = Profile & { loginUrl: string };
+
+/** Whether the profile marks a warehouse as production. */
+export function isProduction({ warehouses }: Pick<Profile, 'warehouses'>, warehouse: WarehouseRef): boolean {
+  return warehouses.some((each) => each.production === true && warehouseKey(each) === warehouseKey(warehouse));
+}
 
 /** Where browsers post the assertion for this profile. */
 export function acsUrl(profile: Pick<Profile, 'acsPort'>): string {

@@ -108,6 +108,8 @@ async function expectNobodyElse(
 ): Promise<void> {
   const { newcomers, account, profile, signal } = request;
   if (newcomers === undefined || account !== undefined || login.kind === 'spInitiated') return;
+  // Fetched by ourselves, for the user whose password was typed in here: nobody can have slipped it in.
+  if (request.way === 'oktaPassword') return;
   if (await newcomers.isExpected(accountId(profile.id, response))) return;
   answer.reply(words.confirmUser());
   await newcomers.confirm({ nameId: response.nameId, issuer: response.issuer }, signal);

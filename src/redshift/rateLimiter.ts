@@ -11,8 +11,9 @@ const ratePerSecond: Readonly<Record<string, number>> = {
   GetStatementResult: 20,
   GetStatementResultV2: 20,
   CancelStatement: 3,
-  ListStatements: 5,
-  ListSessions: 5,
+  ListStatements: 3,
+  ListSessions: 3,
+  ListDatabases: 3,
 };
 
 /** What throttling takes away at once, and the least that is left. */

@@ -37,8 +37,10 @@ export function keptOf(
   }
   const names = namesOf(records, kept);
   const bare = namesOf(records, cleared);
+  const values = new Map(records.flatMap((each) => (each.kind === 'values' ? [[each.file, each] as const] : [])));
   const lines = records.flatMap((record) => {
     if (record.kind === 'cleared') return [];
+    if (record.kind === 'values') return values.get(record.file) === record ? [record] : [];
     if ('runId' in record) return kept.has(record.runId) ? [cleared.has(record.runId) ? bareOf(record) : record] : [];
     if (!names.has(record.statementName)) return [];
     return [bare.has(record.statementName) ? bareOf(record) : record];

@@ -1,4 +1,5 @@
 import type { Target } from '../core/warehouse';
+import type { ParameterValue } from '../sql/parameterValues';
 import type { JournalEnd, JournalStart } from './journal';
 import type { RunSummary } from './runEvents';
 
@@ -35,6 +36,8 @@ export type LedgerRecord =
   | { kind: 'id'; statementName: string; id: string }
   | ({ kind: 'end' } & JournalEnd)
   | { kind: 'described'; statementName: string; index: number; durationMs: number }
+  /** What was given for the parameters of a file last, by their names. */
+  | { kind: 'values'; file: string; values: readonly (readonly [name: string, value: ParameterValue])[] }
   | { kind: 'over'; runId: string; status: RunSummary['status']; at: number }
   /** A person cleared these runs: nobody shows them, and their lines go when their files are written anew. */
   | { kind: 'cleared'; runIds: readonly string[]; at: number };
@@ -60,6 +63,7 @@ const members: Record<LedgerRecord['kind'], Readonly<Record<string, 'string' | '
   id: { statementName: 'string', id: 'string' },
   end: { statementName: 'string', index: 'number', status: 'string', at: 'number', elapsedMs: 'number' },
   described: { statementName: 'string', index: 'number', durationMs: 'number' },
+  values: { file: 'string', values: 'object' },
   over: { runId: 'string', status: 'string', at: 'number' },
   cleared: { runIds: 'object', at: 'number' },
 };

@@ -58,6 +58,7 @@ export function runsOf(records: readonly LedgerRecord[]): LedgerRun[] {
       case 'run':
       case 'start':
       case 'cleared':
+      case 'values':
         break;
       case 'id':
         learnId(byStatement.get(record.statementName), record.statementName, record.id);

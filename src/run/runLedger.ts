@@ -5,6 +5,7 @@ import type { Target } from '../core/warehouse';
 import type { LedgerFiles } from '../store/ledgerFiles';
 import type { JournalStart, RunJournal, SessionSnapshot } from './journal';
 import { clearedIn, holdsCleared, keptOf, runIdsOf, sessionKey } from './ledgerKeeping';
+import type { ParameterValue } from '../sql/parameterValues';
 import { readRecord, type LedgerRecord, type RunNote, type SourceNote } from './ledgerRecords';
 import { pendingRequests, runsOf, type LedgerRun } from './ledgerRuns';
 import type { RunSummary } from './runEvents';
@@ -120,6 +121,24 @@ export class RunLedger implements Disposable {
     await log.append({ kind: 'cleared', runIds, at: this.clock.now() } satisfies LedgerRecord, { durable: true });
     this.#changes.fire({ accountId });
     await this.#makeSmaller(accountId);
+  }
+
+  /** Remembers what was given for the parameters of a file. */
+  rememberValues(accountId: string, file: string, values: ReadonlyMap<string, ParameterValue>): void {
+    this.#write(accountId, { kind: 'values', file, values: [...values] });
+  }
+
+  /** What was given for the parameters of a file last; nothing where that cannot be read. */
+  async values(accountId: string, file: string): Promise<ReadonlyMap<string, ParameterValue>> {
+    try {
+      await this.written();
+      const records = (await this.store.all(accountId)).flatMap((each) => recordsOf(each.records));
+      const last = records.findLast((record) => record.kind === 'values' && record.file === file);
+      return new Map(last?.kind === 'values' ? last.values : []);
+    } catch (error) {
+      this.log.warn(`remembered values could not be read: ${String(error)}`);
+      return new Map();
+    }
   }
 
   /**

@@ -121,6 +121,25 @@ export function skipString(text: string, start: number, backslashEscapes: boolea
   }
 }
 
+/**
+ * Whether backslashes escape in the string that follows a one-letter word: in E'' always, in B'' and X'' never; undefined
+ * where no string follows, or one that has nothing to do with the word.
+ */
+export function escapesBehindPrefix(text: string, at: number, backslashEscapes: boolean): boolean | undefined {
+  if (text.charCodeAt(at + 1) !== quote) return undefined;
+  switch (text.charCodeAt(at) | 0x20) {
+    case 0x65: // e
+      return true;
+    case 0x62: // b
+    case 0x78: // x
+      return false;
+    case 0x6e: // n
+      return backslashEscapes;
+    default:
+      return undefined;
+  }
+}
+
 function skipQuoted(text: string, start: number, backslashEscapes: boolean): number {
   let at = start;
   for (;;) {

@@ -1,4 +1,5 @@
 import {
+  escapesBehindPrefix,
   isDigit,
   isSpace,
   isWordStart,
@@ -38,11 +39,34 @@ export interface SplitOptions {
 export function splitStatements(text: string, options: SplitOptions = {}): Statement[] {
   const backslashEscapes = options.backslashEscapes ?? true;
   const statements: Statement[] = [];
+  let at = afterByteOrderMark(text);
+  for (;;) {
+    const statement = nextStatement(text, at, backslashEscapes);
+    if (statement === undefined) return statements;
+    statements.push(statement);
+    if (statement.semicolon === undefined) return statements;
+    at = statement.semicolon + 1;
+  }
+}
+
+/** Where a document's SQL begins. */
+export function afterByteOrderMark(text: string): number {
+  return text.charCodeAt(0) === 0xfeff ? 1 : 0;
+}
+
+/**
+ * The first statement that begins at `from` or behind it.
+ *
+ * What is found up to its semicolon depends on nothing behind that semicolon: a text can be split again from any of them.
+ *
+ * @param from where the text begins, or behind a semicolon that separates
+ */
+export function nextStatement(text: string, from: number, backslashEscapes = true): Statement | undefined {
   let start = -1;
   let end = 0;
   let unterminated: Unterminated | undefined;
 
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (isSpace(code)) {
@@ -50,8 +74,7 @@ export function splitStatements(text: string, options: SplitOptions = {}): State
       continue;
     }
     if (code === semicolon) {
-      if (start !== -1) statements.push({ start, end, text: text.slice(start, end), semicolon: at });
-      start = -1;
+      if (start !== -1) return { start, end, text: text.slice(start, end), semicolon: at };
       at++;
       continue;
     }
@@ -90,11 +113,9 @@ export function splitStatements(text: string, options: SplitOptions = {}): State
     }
     end = at;
   }
-  if (start !== -1) {
-    const last: Statement = { start, end, text: text.slice(start, end) };
-    statements.push(unterminated === undefined ? last : { ...last, unterminated });
-  }
-  return statements;
+  if (start === -1) return undefined;
+  const last: Statement = { start, end, text: text.slice(start, end) };
+  return unterminated === undefined ? last : { ...last, unterminated };
 }
 
 const doubleQuote = 0x22;
@@ -104,25 +125,6 @@ const star = 0x2a;
 const dash = 0x2d;
 const slash = 0x2f;
 const semicolon = 0x3b;
-
-/**
- * Whether backslashes escape in the string that follows a one-letter word: in E'' always, in B'' and X'' never; undefined
- * where no string follows, or one that has nothing to do with the word.
- */
-function escapesBehindPrefix(text: string, at: number, backslashEscapes: boolean): boolean | undefined {
-  if (text.charCodeAt(at + 1) !== quote) return undefined;
-  switch (text.charCodeAt(at) | 0x20) {
-    case 0x65: // e
-      return true;
-    case 0x62: // b
-    case 0x78: // x
-      return false;
-    case 0x6e: // n
-      return backslashEscapes;
-    default:
-      return undefined;
-  }
-}
 
 /**
  * The statement that a person means who stands at this offset:

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { watch } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Disposable } from '../core/ports';
 import { JsonFile } from './jsonFile';
 
 /** The latest that happened to an account in any window of this computer. No secrets: those are told apart by a mark. */
@@ -63,6 +65,17 @@ export class Generations {
     if (present.offered) return false;
     await file.write({ ...present, offered: true });
     return true;
+  }
+
+  /**
+   * Calls when something was written down in any window, more than once for one thing, it may be.
+   * @param onEnd the system watches no longer
+   */
+  async watch(listener: () => void, onEnd: (error: Error) => void): Promise<Disposable> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const watcher = watch(this.folder, { persistent: false }, listener);
+    watcher.on('error', onEnd);
+    return { dispose: () => watcher.close() };
   }
 
   #file(accountId: string): JsonFile<Generation> {

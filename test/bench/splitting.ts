@@ -2,10 +2,21 @@ import { postgreSplitterOptions, splitQuery } from 'dbgate-query-splitter';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { comparedFigure, median, type BenchContext, type Figure } from '../../scripts/bench/figure';
+import type { splitStatements } from '../../src/sql/splitter';
+import type { StatementIndex } from '../../src/sql/statementIndex';
 import { bundled } from './support/bundled';
+
+interface Splitter {
+  splitStatements: typeof splitStatements;
+}
+
+interface Indexing {
+  StatementIndex: typeof StatementIndex;
+}
 
 const megabytes = 10;
 const rounds = 5;
+const editRounds = 50;
 
 /** As scripts are: joins, comments, strings with apostrophes, a procedure, long lists of values. */
 const piece = `-- orders of the last month
@@ -27,31 +38,58 @@ INSERT INTO lookup VALUES ${Array.from({ length: 40 }, (_, row) => `(${row}, 'va
 
 /** The scanner, bundled as it ships, beside dbgate-query-splitter, on the same text in the same process, turn by turn. */
 export async function measure({ home }: BenchContext): Promise<Figure[]> {
-  const splitStatements = await bundledSplitter(path.join(home, 'splitter.js'));
+  const splitter = await exportsOf<Splitter>('src/sql/splitter.ts', path.join(home, 'splitter.js'));
+  const { StatementIndex: Index } = await exportsOf<Indexing>('src/sql/statementIndex.ts', path.join(home, 'index.js'));
   const text = piece.repeat(Math.ceil((megabytes * 1_000_000) / piece.length));
   const ours: number[] = [];
   const theirs: number[] = [];
   for (let round = 0; round <= rounds; round++) {
-    const own = timed(() => splitStatements(text));
+    const own = timed(() => splitter.splitStatements(text));
     const other = timed(() => splitQuery(text, postgreSplitterOptions));
     // The first round is for the compiler.
     if (round === 0) continue;
     ours.push(own);
     theirs.push(other);
   }
-  const figure = {
+  const splitting = {
     name: `splitting ${megabytes} MB of SQL`,
     unit: 'ms',
     value: median(ours),
     yardstick: median(theirs),
   };
-  return [comparedFigure({ ...figure, atMost: 1 / 5 })];
+  const editing = {
+    name: `an edit in the middle of ${megabytes} MB of SQL, until its statement is known`,
+    unit: 'ms',
+    value: median(timesOfEdits(new Index(text), text.length)),
+    yardstick: median(ours),
+  };
+  return [comparedFigure({ ...splitting, atMost: 1 / 5 }), comparedFigure({ ...editing, atMost: 1 / 10 })];
 }
 
-async function bundledSplitter(outfile: string): Promise<(text: string) => unknown> {
-  const program = await bundled('src/sql/splitter.ts', outfile);
-  const { splitStatements } = createRequire(__filename)(program) as { splitStatements: (text: string) => unknown };
-  return splitStatements;
+/** Typing, a pasted statement and its removal: the number of statements stays, grows and shrinks. */
+function timesOfEdits(index: StatementIndex, length: number): number[] {
+  const middle = length >> 1;
+  const pasted = ";\nselect 'pasted' /* ; */;\n";
+  const times: number[] = [];
+  for (let round = 0; round < editRounds; round++)
+    for (const change of [
+      { start: middle, length: 0, text: 'x' },
+      { start: middle, length: 1, text: '' },
+      { start: middle, length: 0, text: pasted },
+      { start: middle, length: pasted.length, text: '' },
+    ])
+      times.push(
+        timed(() => {
+          index.edit([change]);
+          index.at(middle);
+        }),
+      );
+  return times;
+}
+
+/** What one module exports, as it ships. */
+async function exportsOf<T>(module: string, outfile: string): Promise<T> {
+  return createRequire(__filename)(await bundled(module, outfile)) as T;
 }
 
 function timed(work: () => unknown): number {

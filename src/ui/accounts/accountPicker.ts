@@ -13,6 +13,15 @@ export async function chooseAccount(accounts: AccountService, title: string, acc
   const [only] = accountId === undefined ? sessions : sessions.filter(({ account }) => account.id === accountId);
   if (!only) throw new Failure('account.none', {});
   if (accountId !== undefined || sessions.length === 1) return only;
+  return chooseAmong(accounts, sessions, title);
+}
+
+/** The one of these accounts that the person picks. Rejects with Cancelled. */
+export async function chooseAmong(
+  accounts: Pick<AccountService, 'isExpired'>,
+  sessions: readonly Session[],
+  title: string,
+): Promise<Session> {
   const items = sessions.map((session) => ({
     label: session.account.label,
     description: partsOfRoleArn(session.roleArn).name,

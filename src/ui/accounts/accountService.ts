@@ -8,6 +8,7 @@ import { CleanUps, type CleanUp } from './cleanUps';
 import { ExpiryWatch } from './expiryWatch';
 import { Renewals } from './renewals';
 import { ServerTime } from './serverTime';
+import { SignOutWatch } from './signOutWatch';
 import { SignIns, type SignInFace, type SignInPorts, type SwitchFace } from './signIns';
 
 export type { SignInFace, SwitchFace } from './signIns';
@@ -40,6 +41,7 @@ export class AccountService implements Disposable {
   readonly #nears = new Emitter<Session>();
   readonly #uses = new Emitter<string>();
   readonly #signIns: SignIns;
+  readonly #signOuts: SignOutWatch;
   /** Access key ids that AWS refused as expired before their time. */
   readonly #endedEarly = new Set<string>();
   /** Accounts that are being signed out. */
@@ -75,14 +77,16 @@ export class AccountService implements Disposable {
       },
       ports.clock,
     );
+    this.#signOuts = new SignOutWatch(ports, (change) => this.#onSessionsChanged(change));
     this.#listeners = [
-      ports.store.onDidChange((change) => this.#onStoreChanged(change)),
+      ports.store.onDidChange((change) => this.#onSessionsChanged(this.#signOuts.seen(change))),
       ports.profiles.onDidChange(() => this.#onProfilesChanged()),
     ];
   }
 
   /** All accounts, by name; expired ones too. */
   async sessions(): Promise<Session[]> {
+    this.#signOuts.start();
     const sessions = await this.#read();
     this.#expiry.watch(sessions);
     return [...sessions].sort((a, b) => a.account.label.localeCompare(b.account.label));
@@ -177,6 +181,7 @@ export class AccountService implements Disposable {
     for (const listener of this.#listeners) listener.dispose();
     this.#expiry.dispose();
     this.#signIns.dispose();
+    this.#signOuts.dispose();
     this.time.dispose();
     for (const emitter of [this.#ends, this.#nears, this.#uses]) emitter.dispose();
     this.#changes.dispose();
@@ -240,7 +245,7 @@ export class AccountService implements Disposable {
     });
   }
 
-  #onStoreChanged(change: AccountsChange): void {
+  #onSessionsChanged(change: AccountsChange): void {
     for (const { account } of change.removed) this.#drop(account.id);
     for (const session of change.changed) this.#dropUnlessBasedOn(session);
     this.#changes.fire(change);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Failure, throwIfCancelled } from '../../core/failure';
-import type { Clock, Log } from '../../core/ports';
+import type { Clock, Disposable, Log } from '../../core/ports';
 import type { Profile } from '../../core/profile';
 import type { Session } from '../../core/session';
 import { Generations, markOf, type Generation } from '../../store/generation';
@@ -111,6 +111,23 @@ export class Windows {
   mayOffer(session: Session): Promise<boolean> {
     const offer = (): Promise<boolean> => this.#generations.offer(session.account.id, markOf(session));
     return this.#tried('other windows could not be told of an offer', true, offer);
+  }
+
+  /** Calls when something happened to an account in any window, this one too. */
+  onDidMove(listener: () => void): Disposable {
+    let disposed = false;
+    const ended = (error: Error): void => this.log.warn(`other windows are not watched any more (${error.name})`);
+    const watching = this.#tried('other windows cannot be watched', undefined, async () =>
+      this.#generations.watch(() => {
+        if (!disposed) listener();
+      }, ended),
+    );
+    return {
+      dispose: () => {
+        disposed = true;
+        void watching.then((watcher) => watcher?.dispose());
+      },
+    };
   }
 
   /** The sessions without those of accounts that were signed out elsewhere, which old copies of the secrets still hold. */

@@ -2,12 +2,13 @@ import { l10n } from 'vscode';
 import type { FailureFacts } from '../../core/failureFacts';
 import type { FederationFailureFacts } from '../../core/failureFactsOfFederation';
 import type { RedshiftFailureFacts } from '../../core/failureFactsOfRedshift';
+import type { TargetFailureFacts } from '../../core/failureFactsOfTargets';
 import type { WayFailureFacts } from '../../core/failureFactsOfWays';
 import type { FailureTexts } from './failureText';
 
 type GeneralCodes = Exclude<
   keyof FailureFacts,
-  keyof FederationFailureFacts | keyof RedshiftFailureFacts | keyof WayFailureFacts
+  keyof FederationFailureFacts | keyof RedshiftFailureFacts | keyof TargetFailureFacts | keyof WayFailureFacts
 >;
 
 /** Failures that belong to neither half of the chain. */

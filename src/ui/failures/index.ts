@@ -4,9 +4,16 @@ import type { FailureText, FailureTexts } from './failureText';
 import { federationTexts } from './federation';
 import { generalTexts } from './general';
 import { redshiftTexts } from './redshift';
+import { targetTexts } from './targets';
 import { wayTexts } from './ways';
 
-const texts: FailureTexts<FailureCode> = { ...generalTexts, ...federationTexts, ...redshiftTexts, ...wayTexts };
+const texts: FailureTexts<FailureCode> = {
+  ...generalTexts,
+  ...federationTexts,
+  ...redshiftTexts,
+  ...targetTexts,
+  ...wayTexts,
+};
 
 /** The one place where a failure becomes words: what happened, what to do, and the click that does it. */
 export function failureText<C extends FailureCode>(failure: { code: C; facts: FailureFacts[C] }): FailureText {

@@ -32,6 +32,13 @@ const statementTexts: FailureTexts<StatementCodes> = {
     happened: l10n.t('The Redshift Data API does not take the statement: {0}', message),
     toDo: l10n.t('Change it and run it again.'),
   }),
+  'statement.readOnly': ({ profile, certain }) => ({
+    happened: certain
+      ? l10n.t('The connection “{0}” is read-only, and this statement would write. Nothing was sent.', profile)
+      : l10n.t('The connection “{0}” is read-only, and this statement may write. Nothing was sent.', profile),
+    toDo: l10n.t('Run it by another connection, or change “statements” of this one in the settings.'),
+    action: 'openSettings',
+  }),
   'statement.tooManyActive': ({ message }) => ({
     happened: l10n.t('Too many statements are running on the warehouse: {0}', message),
     toDo: l10n.t('Wait for some to end, or cancel them, and run it again.'),

@@ -1,6 +1,7 @@
 import { env, l10n, Selection, TextEditorRevealType, Uri, window, workspace, type TextDocument } from 'vscode';
 import { Cancelled } from '../../core/failure';
 import type { LedgerRun, LedgerStatement } from '../../run/ledgerRuns';
+import { statementKind } from '../../sql/statementKind';
 import { languages } from '../contributions';
 import { placesAfterReload } from '../query/placesAfterReload';
 import { fileKey, rangeOf } from '../query/sqlDocument';
@@ -8,7 +9,6 @@ import type { SqlRuns } from '../query/sqlRuns';
 import { targetWords } from '../query/targetWords';
 import { firstLine } from './historyWords';
 import type { ListedNode, RunNode, StatementNode } from './nodes';
-import { onlyReads } from './onlyReads';
 
 /** What actions are about: one statement, or all that are shown of a run. */
 export type HistoryItem = RunNode | StatementNode;
@@ -27,7 +27,7 @@ export async function openAsFile(node: HistoryItem | ListedNode): Promise<TextDo
 /** Runs it in a document of its own, where it ran before; asks first where it may do more than read. Rejects with Cancelled. */
 export async function runAgain(node: HistoryItem, runs: Pick<SqlRuns, 'runOn'>): Promise<void> {
   const { run, statements } = partsOf(node);
-  const writing = statements.filter(({ text }) => !onlyReads(text));
+  const writing = statements.filter(({ text }) => statementKind(text).kind !== 'reads');
   if (writing.length > 0) await confirm(run, writing);
   const document = await openAsFile(node);
   await runs.runOn(document, run.target);

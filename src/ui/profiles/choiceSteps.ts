@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem } from 'vscode';
-import { wayIds, type Profile, type ProviderKind } from '../../core/profile';
+import { statementRules, wayIds, type Profile, type ProviderKind, type StatementRule } from '../../core/profile';
 import type { WarehouseRef } from '../../core/warehouse';
 import { wayLabel } from '../accounts/wayWords';
 import { kindWords } from '../query/targetWords';
@@ -37,6 +37,33 @@ export const askWay: Step = async (frame, draft) => {
   draft.way = chosen.value;
   return undefined;
 };
+
+export const askStatements: Step = async (frame, draft) => {
+  const items = statementRules.map((value) => ({ ...statementRuleWords(value), value }));
+  const active = items.find(({ value }) => value === (draft.statements ?? 'run'));
+  const chosen = await askChoice(frame, l10n.t('Statements that change something'), items, active);
+  if (chosen === back) return back;
+  draft.statements = chosen.value === 'run' ? undefined : chosen.value;
+  return undefined;
+};
+
+/** What a rule does, for people. */
+export function statementRuleWords(rule: StatementRule): { label: string; detail: string } {
+  switch (rule) {
+    case 'run':
+      return { label: l10n.t('Run them'), detail: l10n.t('Your database roles decide what you may do.') };
+    case 'ask':
+      return {
+        label: l10n.t('Ask before risky ones'),
+        detail: l10n.t('Before DDL, GRANT, TRUNCATE, and DELETE or UPDATE without WHERE.'),
+      };
+    case 'readOnly':
+      return {
+        label: l10n.t('Refuse them'),
+        detail: l10n.t('Nothing that writes is sent. A guard against accidents, not a boundary.'),
+      };
+  }
+}
 
 /** Asks whether a variant of AWS's endpoints is wanted. */
 export function askYesNo(field: 'useFips' | 'useDualStack', question: string): Step {

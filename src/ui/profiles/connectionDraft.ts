@@ -1,5 +1,4 @@
-import type { Profile } from '../../core/profile';
-import type { WarehouseRef } from '../../core/warehouse';
+import type { Profile, ProfileWarehouse } from '../../core/profile';
 import { defaultDatabase, idOfName, profileDefaults } from './parseProfiles';
 
 /** A connection while it is being made or changed; values that are missing yet, or shall go by their defaults, are undefined. */
@@ -23,6 +22,7 @@ const order = [
   'sessionDuration',
   'signInTimeout',
   'warehouses',
+  'statements',
   'useFips',
   'useDualStack',
   'endpoints',
@@ -85,8 +85,14 @@ function defaultOf(field: keyof Profile): unknown {
   return field in profileDefaults ? profileDefaults[field as keyof typeof profileDefaults] : undefined;
 }
 
-function withoutDefault({ kind, name, database }: WarehouseRef): Partial<WarehouseRef> {
-  return database === defaultDatabase ? { kind, name } : { kind, name, database };
+function withoutDefault({ database, ...rest }: ProfileWarehouse): Partial<ProfileWarehouse> {
+  const { kind, name, production } = rest;
+  return {
+    kind,
+    name,
+    ...(database === defaultDatabase ? {} : { database }),
+    ...(production === true ? { production } : {}),
+  };
 }
 
 /** Lists and objects without anything in them are as good as missing. */

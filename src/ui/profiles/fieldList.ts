@@ -2,7 +2,7 @@ import { l10n, QuickPickItemKind, type QuickPickItem } from 'vscode';
 import type { Log } from '../../core/ports';
 import type { EndpointOverrides, Profile } from '../../core/profile';
 import { wayLabel } from '../accounts/wayWords';
-import { askProvider, askWarehouses, askWay, askYesNo } from './choiceSteps';
+import { askProvider, askStatements, askWarehouses, askWay, askYesNo, statementRuleWords } from './choiceSteps';
 import type { ConnectionDraft } from './connectionDraft';
 import { askMetadata } from './metadataStep';
 import { profileDefaults } from './parseProfiles';
@@ -71,6 +71,11 @@ function fieldItems(draft: ConnectionDraft, log: Log): FieldItem[] {
     item(l10n.t('SP entity ID'), draft.spEntityId ?? profileDefaults.spEntityId, askSpEntityId),
     item(l10n.t('Region'), draft.region ?? '', askRegion),
     item(l10n.t('Warehouses'), warehouseWords(draft.warehouses) ?? l10n.t('those that AWS lists'), askWarehouses),
+    item(
+      l10n.t('Statements that change something'),
+      statementRuleWords(draft.statements ?? 'run').label,
+      askStatements,
+    ),
     item(l10n.t('AWS role'), draft.preferredRole ?? l10n.t('asked where there are several'), askPreferredRole),
     item(l10n.t('Port of the answer'), number('acsPort'), askAcsPort),
     item(l10n.t('Way to sign in'), wayWords(draft.way), askWay),

@@ -1,5 +1,4 @@
-import type { EndpointOverrides, Profile } from '../../core/profile';
-import type { WarehouseRef } from '../../core/warehouse';
+import type { EndpointOverrides, Profile, ProfileWarehouse } from '../../core/profile';
 import { checkAddress, checkRecipient, profileChecks, warehouseChecks, type ProfileProblem } from './profileRules';
 
 /** A broken value with its place. */
@@ -26,6 +25,7 @@ export const profileDefaults = {
   // The longest that AWS knows: a role that allows less is asked for less.
   sessionDuration: 43_200,
   signInTimeout: 120,
+  statements: 'run',
   useFips: false,
   useDualStack: false,
 } as const satisfies Partial<Profile>;
@@ -90,6 +90,7 @@ function parseProfile(fields: Fields, report: Report): Profile {
   const preferredRole = checked<string | undefined>('preferredRole', undefined);
   const way = checked<Profile['way']>('way', undefined);
   if (way === 'oktaPassword' && fields['provider'] !== 'okta') report('way', 'wayNeedsOkta');
+  const statements = checked<Profile['statements']>('statements', undefined);
   const allowedRecipients = parseRecipients(fields['allowedRecipients'], report);
   return {
     id,
@@ -106,6 +107,7 @@ function parseProfile(fields: Fields, report: Report): Profile {
     ...(allowedRecipients === undefined ? {} : { allowedRecipients }),
     signInTimeout: checked('signInTimeout', profileDefaults.signInTimeout),
     warehouses: parseWarehouses(fields['warehouses'], report),
+    ...(statements === undefined ? {} : { statements }),
     ...(checked<boolean>('useFips', profileDefaults.useFips) ? { useFips: true } : {}),
     ...(checked<boolean>('useDualStack', profileDefaults.useDualStack) ? { useDualStack: true } : {}),
     endpoints: parseEndpoints(fields['endpoints'], report),
@@ -125,7 +127,7 @@ function parseRecipients(value: unknown, report: Report): string[] | undefined {
   });
 }
 
-function parseWarehouses(value: unknown, report: Report): WarehouseRef[] {
+function parseWarehouses(value: unknown, report: Report): ProfileWarehouse[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) {
     report('warehouses', 'notList');
@@ -146,7 +148,9 @@ function parseWarehouses(value: unknown, report: Report): WarehouseRef[] {
     judge('kind', fields['kind']);
     judge('name', fields['name']);
     judge('database', database);
-    return [{ kind: fields['kind'], name: fields['name'], database } as WarehouseRef];
+    judge('production', fields['production'] ?? false);
+    const production = fields['production'] === true ? { production: true } : {};
+    return [{ kind: fields['kind'], name: fields['name'], database, ...production } as ProfileWarehouse];
   });
 }
 

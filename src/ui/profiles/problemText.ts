@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { providerKinds, wayIds } from '../../core/profile';
+import { providerKinds, statementRules, wayIds } from '../../core/profile';
 import type { ProfileProblem } from './profileRules';
 
 /** A problem in words that follow the name of the field: "region" + "is missing". */
@@ -34,6 +34,8 @@ export function problemText(problem: ProfileProblem): string {
       return l10n.t('must be one of {0}', ['ask', ...wayIds].join(', '));
     case 'wayNeedsOkta':
       return l10n.t('can be oktaPassword only where the provider is okta');
+    case 'notStatementRule':
+      return l10n.t('must be one of {0}', statementRules.join(', '));
     case 'notId':
       return l10n.t('may hold letters, digits, dot, underscore and hyphen only, at most 64');
     case 'duplicateId':

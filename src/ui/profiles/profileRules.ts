@@ -1,4 +1,4 @@
-import { providerKinds, wayIds, type Profile } from '../../core/profile';
+import { providerKinds, statementRules, wayIds, type Profile } from '../../core/profile';
 
 /** Why a value of a profile cannot be used; `problemText` has the words. */
 export type ProfileProblem =
@@ -15,6 +15,7 @@ export type ProfileProblem =
   | 'notProviderKind'
   | 'notWay'
   | 'wayNeedsOkta'
+  | 'notStatementRule'
   | 'notId'
   | 'duplicateId'
   | 'notObject'
@@ -80,6 +81,7 @@ export const profileChecks = {
   useDualStack: yesNo,
   way: (value) => (value === 'ask' || wayIds.some((id) => id === value) ? undefined : 'notWay'),
   signInTimeout: wholeNumber(10, 3_600),
+  statements: (value) => (statementRules.some((rule) => rule === value) ? undefined : 'notStatementRule'),
 } as const satisfies Partial<Record<keyof Profile, Check>>;
 
 /** An address as a SAML response names it; `*` in it stands for a region, so that it may stand in the host. */
@@ -91,4 +93,5 @@ export const warehouseChecks = {
   kind: (value) => (value === 'cluster' || value === 'workgroup' ? undefined : 'notWarehouseKind'),
   name: matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/, 'notWarehouseName'),
   database: matches(/^\P{Cc}{1,127}$/u, 'notDatabase'),
+  production: yesNo,
 } as const satisfies Record<string, Check>;

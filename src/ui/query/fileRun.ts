@@ -1,10 +1,12 @@
 import { l10n } from 'vscode';
 import { Cancelled, type Failure } from '../../core/failure';
 import type { Clock, Log } from '../../core/ports';
+import type { Profile } from '../../core/profile';
 import { warehouseKey, type Target } from '../../core/warehouse';
 import type { Redshift } from '../../redshift/redshift';
 import type { FileRunner } from '../../run/fileRunner';
-import type { RunEvent, RunnerState, RunProblem, RunSummary } from '../../run/runEvents';
+import type { BoundSource } from '../../run/boundStatements';
+import type { RunEvent, RunnerState, RunProblem, RunStatement, RunSummary } from '../../run/runEvents';
 import type { LeftRun, OpenRun, RunLedger } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { ErrorView } from '../../webview/protocol';
@@ -31,10 +33,18 @@ export interface RunPorts {
   log: Log;
 }
 
+/** Where statements go, and by which connection. */
+export interface Destination {
+  target: Target;
+  /** Name of the account. */
+  user: string;
+  profile: Profile;
+}
+
 /** A run that goes on or is over. */
 interface Run {
   record: RunRecord;
-  statements: readonly Statement[];
+  statements: readonly BoundSource[];
   places: StatementPlaces;
   target: Target;
   abort: AbortController;
@@ -53,7 +63,7 @@ export interface FileSessionView {
 
 /** Runs the statements of one document, one run at a time, in one session of its target. */
 export class FileRun {
-  #runner: { runner: FileRunner; redshift: Redshift; target: Target } | undefined;
+  #runner: { runner: FileRunner; redshift: Redshift; target: Target; readOnly: boolean } | undefined;
   #run: Run | undefined;
 
   constructor(
@@ -98,22 +108,37 @@ export class FileRun {
 
   /** Runs statements to their end, whatever it is: that is shown, never thrown. */
   async run(
-    target: Target,
-    accountLabel: string,
-    statements: readonly Statement[],
+    { target, user, profile }: Destination,
+    statements: readonly BoundSource[],
     context: MessageContext,
   ): Promise<void> {
     const lines = statements.map(({ start }) => this.document.positionAt(start).line + 1);
     const planned = statements.map(({ text }, index) => ({ text, line: lines[index] ?? 1 }));
-    const run = this.#begin(target, accountLabel, statements, planned);
-    const note = { file: fileKey(this.document), name: fileName(this.document), target, user: accountLabel };
+    const run = this.#begin(target, user, statements, planned);
+    const note = { file: fileKey(this.document), name: fileName(this.document), target, user };
     const journal = this.ports.ledger.begin({ ...note, count: statements.length }, (index) => {
       const { text = '', start = 0 } = statements[index] ?? {};
       return { text, line: lines[index] ?? 1, offset: start };
     });
-    await this.#toEnd(run, journal, context, (runner, signal, onEvent) =>
-      runner.run(statements, signal, onEvent, { journal }),
+    const readOnly = profile.statements === 'readOnly';
+    await this.#toEnd(run, journal, context, readOnly, (runner, signal, onEvent) =>
+      runner.run(statements.map(sent), signal, onEvent, { journal }),
     );
+  }
+
+  /** Shows statements as refused before any of them was sent; the one at `index` is to blame. */
+  refuse(
+    { target, user }: Destination,
+    statements: readonly Statement[],
+    context: MessageContext,
+    { index, failure }: { index: number; failure: Failure },
+  ): void {
+    const planned = statements.map(({ text, start }) => ({ text, line: this.document.positionAt(start).line + 1 }));
+    const run = this.#begin(target, user, statements, planned);
+    this.#failed(run, index, 0, { kind: 'failure', failure }, context);
+    run.record.over('failed');
+    this.ports.store.changed(run.record);
+    this.onDidChange();
   }
 
   /** Waits for what a window of before has sent, and shows it as if it had been run here; nothing is sent. */
@@ -140,7 +165,7 @@ export class FileRun {
     });
     const shown = new Map(known.map(({ index }, place) => [index, place]));
     const journal = this.ports.ledger.goOn(left);
-    return this.#toEnd(run, journal, context, async (runner, signal, onEvent) => {
+    return this.#toEnd(run, journal, context, false, async (runner, signal, onEvent) => {
       let summary: RunSummary = { status: 'finished', finished: 0 };
       for (const request of pending) {
         const told = (event: RunEvent): void =>
@@ -176,12 +201,13 @@ export class FileRun {
     run: Run,
     journal: OpenRun,
     context: MessageContext,
+    readOnly: boolean,
     work: (runner: FileRunner, signal: AbortSignal, onEvent: (event: RunEvent) => void) => Promise<RunSummary>,
   ): Promise<RunSummary['status']> {
     const { record, target, abort } = run;
     let status: RunSummary['status'] = 'failed';
     try {
-      const runner = await this.#runnerFor(target);
+      const runner = await this.#runnerFor(target, readOnly);
       ({ status } = await work(runner, abort.signal, (event) => this.#take(run, event, context)));
       record.over(status === 'aborted' ? 'cancelled' : status);
     } catch (error) {
@@ -220,18 +246,20 @@ export class FileRun {
     await runner?.close();
   }
 
-  async #runnerFor(target: Target): Promise<FileRunner> {
+  async #runnerFor(target: Target, readOnly: boolean): Promise<FileRunner> {
     const { accounts, loadBackend, ledger, clock, log } = this.ports;
     const redshift = await accounts.redshiftFor(target.accountId);
     const present = this.#runner;
-    if (present?.redshift === redshift && sameTarget(present.target, target)) return present.runner;
+    if (present?.redshift === redshift && sameTarget(present.target, target) && present.readOnly === readOnly) {
+      return present.runner;
+    }
     // Another target, or another AWS role: what the old session held is not to be mixed with the new one's.
     void present?.runner.close();
     const { FileRunner } = await loadBackend();
     await ledger.settled(target.accountId);
     const restored = ledger.takeSession(fileKey(this.document), target);
-    const runner = new FileRunner({ redshift, target, clock, log, restored });
-    this.#runner = { runner, redshift, target };
+    const runner = new FileRunner({ redshift, target, clock, log, restored, readOnly });
+    this.#runner = { runner, redshift, target, readOnly };
     return runner;
   }
 
@@ -282,11 +310,11 @@ export class FileRun {
 
   #failed(run: Run, index: number, durationMs: number, problem: RunProblem, context: MessageContext): void {
     const { store, errors, messages } = this.ports;
-    const text = run.statements[index]?.text ?? '';
+    const { text = '', bound } = run.statements[index] ?? {};
     if (problem.kind === 'server') {
       const { error } = problem;
       store.ended(run.record, index, { state: 'failed', durationMs, error: errorViewOf(error) });
-      errors.add(this.document, index, text, error);
+      errors.add(this.document, index, text, { ...error, position: positionIn(bound, error.position) });
       return;
     }
     const { failure } = problem;
@@ -311,7 +339,26 @@ export class FileRun {
 
 /** Failures for which the statement's text is to blame: they are marked there. */
 function isInText({ code }: Failure): boolean {
-  return code === 'statement.unterminated' || code === 'statement.tooLong' || code === 'statement.invalid';
+  return (
+    code === 'statement.readOnly' ||
+    code === 'statement.unterminated' ||
+    code === 'statement.tooLong' ||
+    code === 'statement.invalid'
+  );
+}
+
+/** The statement as it is sent. */
+function sent({ text, unterminated, bound }: BoundSource): RunStatement {
+  return {
+    text: bound?.text ?? text,
+    ...(unterminated === undefined ? {} : { unterminated }),
+    ...(bound === undefined || bound.parameters.length === 0 ? {} : { parameters: bound.parameters }),
+  };
+}
+
+/** A place that the server named, in the statement as it stands in the file; both from 1. */
+function positionIn(bound: BoundSource['bound'], position: number | undefined): number | undefined {
+  return bound === undefined || position === undefined ? position : bound.originalOffsetOfServer(position - 1) + 1;
 }
 
 function sameTarget(one: Target, other: Target): boolean {

@@ -13,24 +13,13 @@ export interface Change {
 }
 
 /**
- * Where in a statement the server found its error: the word at its position (1-based, in characters as PostgreSQL counts
- * them), or the statement's first word where it named none. Offsets are within the statement's text.
+ * Where in a statement the server found its error: the word at its position (1-based, in UTF-16 units, as serverErrors.ts gives
+ * it), or the statement's first word where it named none. Offsets are within the statement's text.
  */
 export function errorSpan(statement: string, position: number | undefined): Span {
-  const start = position === undefined ? 0 : offsetOfCharacter(statement, position - 1);
-  if (start === undefined || start >= statement.length) return wordAt(statement, 0);
+  const start = position === undefined ? 0 : position - 1;
+  if (start >= statement.length) return wordAt(statement, 0);
   return wordAt(statement, start);
-}
-
-/** Offset of a character, counted in code points; undefined where the text is shorter. */
-function offsetOfCharacter(text: string, index: number): number | undefined {
-  let offset = 0;
-  for (let count = 0; count < index; count++) {
-    const code = text.codePointAt(offset);
-    if (code === undefined) return undefined;
-    offset += code > 0xffff ? 2 : 1;
-  }
-  return offset;
 }
 
 /** The word, quoted name or single sign that begins at an offset. */

@@ -1,4 +1,4 @@
-import { commands as editorCommands, l10n, MarkdownString, StatusBarAlignment, window } from 'vscode';
+import { commands as editorCommands, l10n, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { Disposable } from '../../core/ports';
 import { commands, contextKeys } from '../contributions';
 import type { RunRecord } from '../results/runRecord';
@@ -39,6 +39,8 @@ export class QueryStatusBar implements Disposable {
     const found = await this.runs.targetOf(document);
     // The person went on to another editor meanwhile.
     if (update !== this.#updates) return;
+    const production = found?.production === true;
+    this.#target.backgroundColor = production ? new ThemeColor('statusBarItem.warningBackground') : undefined;
     if (found === undefined) {
       this.#target.text = `$(plug) ${l10n.t('Select Redshift Target')}`;
       this.#target.tooltip = l10n.t(
@@ -52,6 +54,7 @@ export class QueryStatusBar implements Disposable {
         [l10n.t('Warehouse'), `${target.warehouse.name} (${kindWords(target.warehouse)})`],
         [l10n.t('Database'), target.database],
         [l10n.t('AWS role'), session.roleArn],
+        ...(production ? [[l10n.t('Marked as'), l10n.t('production')] as const] : []),
       ]);
     }
     this.#target.show();

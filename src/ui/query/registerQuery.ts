@@ -22,8 +22,11 @@ import { commands, views } from '../contributions';
 import type { FailureAction } from '../failures/failureText';
 import type { Messages } from '../messages';
 import { fileOfKey } from '../results/reopenedKey';
+import type { ProfileSettings } from '../profiles/profileSettings';
 import { ResultsStore } from '../results/resultsStore';
 import { ResultsView } from '../results/resultsView';
+import { HeaderTargets } from './headerTarget';
+import { RunGate } from './runGate';
 import { QueryStatusBar } from './queryStatusBar';
 import { RestoredRuns } from './restoredRuns';
 import { fileKey, isSql, rangeOf, statementOfCursor, statementsIn } from './sqlDocument';
@@ -36,6 +39,7 @@ interface Parts {
   context: ExtensionContext;
   accounts: AccountService;
   ledgers: Ledgers;
+  profiles: ProfileSettings;
   messages: Messages;
   log: Log;
 }
@@ -50,7 +54,7 @@ export interface Query {
 }
 
 /** Hands running SQL and its results to the editor. */
-export function registerQuery({ context, accounts, ledgers, messages, log }: Parts): Query {
+export function registerQuery({ context, accounts, ledgers, profiles, messages, log }: Parts): Query {
   const clock = systemClock;
   const store = new ResultsStore(
     {
@@ -77,12 +81,14 @@ export function registerQuery({ context, accounts, ledgers, messages, log }: Par
     store,
     errors,
     ledger: ledgers.runs,
-    forgetLedger: (accountId) => ledgers.forget(accountId),
+    ledgers,
     loadBackend,
     clock,
     log,
     targets: new TargetMemory(context.workspaceState),
     picker: new TargetPicker(accounts, messages),
+    headers: new HeaderTargets(accounts, profiles),
+    gate: new RunGate(),
     showResults: () => view.reveal(),
     showProgress: (work) => view.showProgress(work),
   });

@@ -1,4 +1,4 @@
-import { l10n, Position, Uri, window, workspace } from 'vscode';
+import { l10n, Position, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { Cancelled } from '../../core/failure';
 import type { Clock, Disposable, Log } from '../../core/ports';
 import type { LeftRun, RunLedger } from '../../run/runLedger';
@@ -76,7 +76,10 @@ export class RestoredRuns implements Disposable {
     );
     try {
       const document = await documentOf(run.file);
-      const status = await runs.goOn(document, left);
+      const title = l10n.t('Waiting for {0}, which was running when the window was closed', run.name);
+      const status = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
+        runs.goOn(document, left),
+      );
       void this.#tell(left, status, document);
     } catch (error) {
       log.error(`the statements of ${run.name} could not be picked up`, error);

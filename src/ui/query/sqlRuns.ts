@@ -2,28 +2,50 @@ import { l10n, window, workspace, type TextDocument } from 'vscode';
 import { Emitter } from '../../core/emitter';
 import { Failure } from '../../core/failure';
 import type { Disposable } from '../../core/ports';
+import { isProduction } from '../../core/profile';
 import type { Session } from '../../core/session';
 import type { Target } from '../../core/warehouse';
+import { bindStatements, parameterNames, type BoundSource } from '../../run/boundStatements';
 import type { RunSummary } from '../../run/runEvents';
 import type { LeftRun } from '../../run/runLedger';
 import { splitStatements, type Statement } from '../../sql/splitter';
+import type { AccountService } from '../accounts/accountService';
 import type { FailureAction } from '../failures/failureText';
 import type { MessageContext } from '../messages';
-import { FileRun, type FileSessionView, type RunPorts } from './fileRun';
+import { FileRun, type Destination, type FileSessionView, type RunPorts } from './fileRun';
+import type { HeaderTargets } from './headerTarget';
+import { askParameters } from './parameterPrompts';
+import type { RunGate } from './runGate';
 import { fileKey, fileName, type RunDocument } from './sqlDocument';
 import type { TargetMemory } from './targetMemory';
+import type { Ledgers } from '../ledgers';
 import type { TargetPicker } from './targetPicker';
 
 interface SqlRunsPorts extends RunPorts {
   targets: TargetMemory;
   picker: TargetPicker;
+  headers: HeaderTargets;
+  gate: RunGate;
   /** Brings the results to the front. */
   showResults: () => Promise<void>;
-  /** Removes what is written down of an account's runs. */
-  forgetLedger: (accountId: string) => Promise<void>;
+  /** What is written down of an account's runs. */
+  ledgers: Pick<Ledgers, 'letGo' | 'forget'>;
   /** Shows there that work goes on. */
   showProgress: (work: Promise<unknown>) => Promise<void>;
 }
+
+/** Whether the connection marks the target as production; one that is not in the settings any more marks nothing. */
+function isMarked(accounts: AccountService, session: Session, { warehouse }: Target): boolean {
+  try {
+    return isProduction(accounts.profileOf(session), warehouse);
+  } catch (error) {
+    if (Failure.has(error, 'profile.unknown')) return false;
+    throw error;
+  }
+}
+
+/** For listing warehouses that a header names; ms. */
+const headerMs = 60_000;
 
 /** Runs SQL documents: knows where each one goes, and keeps one session and one run for each. */
 export class SqlRuns implements Disposable {
@@ -42,7 +64,10 @@ export class SqlRuns implements Disposable {
       accounts.onDidChange(({ removed }) => {
         for (const { account } of removed) void this.#forgetAccount(account.id);
       }),
-      accounts.beforeSignOut((accountId) => this.#closeAccount(accountId)),
+      accounts.beforeSignOut(async (accountId) => {
+        await this.#closeFiles(accountId);
+        await ports.ledgers.forget(accountId);
+      }),
     ];
   }
 
@@ -51,10 +76,13 @@ export class SqlRuns implements Disposable {
   }
 
   /** The target of a document with its account, where that is signed in. */
-  async targetOf(document: TextDocument): Promise<{ target: Target; session: Session } | undefined> {
-    const target = this.ports.targets.of(fileKey(document));
-    const session = target && (await this.ports.accounts.session(target.accountId));
-    return target && session ? { target, session } : undefined;
+  async targetOf(
+    document: TextDocument,
+  ): Promise<{ target: Target; session: Session; production: boolean } | undefined> {
+    const { targets, accounts } = this.ports;
+    const target = targets.of(fileKey(document));
+    const session = target && (await accounts.session(target.accountId));
+    return target && session ? { target, session, production: isMarked(accounts, session, target) } : undefined;
   }
 
   /** Runs statements of a document; asks for a target where it has none. Rejects as the asking does, or with Cancelled. */
@@ -70,11 +98,15 @@ export class SqlRuns implements Disposable {
     }
     this.#starting.add(key);
     try {
-      const { target, session } = (await this.targetOf(document)) ?? (await this.selectTarget(document));
+      const destination = await this.#destination(document);
+      const { target, profile } = destination;
+      const { refused } = await this.ports.gate.pass(key, fileName(document), profile, target, statements);
+      const bound = refused ? statements : await this.#bind(document, target, statements);
       const file = this.#fileFor(document);
       await this.ports.showResults();
       const context = this.#contextOf(document, target, statements);
-      void this.ports.showProgress(file.run(target, session.account.label, statements, context));
+      if (refused) file.refuse(destination, bound, context, refused);
+      else void this.ports.showProgress(file.run(destination, bound, context));
     } finally {
       this.#starting.delete(key);
     }
@@ -113,7 +145,7 @@ export class SqlRuns implements Disposable {
     const { targets, picker } = this.ports;
     const key = fileKey(document);
     const target = await picker.pick(fileName(document), targets.of(key) ?? targets.last);
-    await targets.remember(key, target);
+    await targets.remember(key, target, this.ports.headers.find(document)?.text);
     this.#changes.fire(undefined);
     const chosen = await this.targetOf(document);
     if (chosen === undefined) throw new Failure('account.none', {});
@@ -157,6 +189,37 @@ export class SqlRuns implements Disposable {
     this.#changes.dispose();
   }
 
+  /** Where a document's statements go: as decided before, as its header says (once the person has seen it), or as they choose. */
+  async #destination(document: TextDocument): Promise<Destination> {
+    const { targets, headers, accounts } = this.ports;
+    const key = fileKey(document);
+    const header = headers.find(document);
+    if (header !== undefined && header.text !== targets.headerOf(key)) {
+      const target = await headers.resolve(document, header, AbortSignal.timeout(headerMs));
+      if (target !== undefined) {
+        await targets.remember(key, target, header.text);
+        this.#changes.fire(undefined);
+      } else await this.selectTarget(document);
+    }
+    const { target, session } = (await this.targetOf(document)) ?? (await this.selectTarget(document));
+    return { target, user: session.account.label, profile: accounts.profileOf(session) };
+  }
+
+  /** Asks for the values of parameters, where there are some, and remembers them with the file. Rejects with Cancelled. */
+  async #bind(
+    document: TextDocument,
+    { accountId }: Target,
+    statements: readonly Statement[],
+  ): Promise<readonly BoundSource[]> {
+    const names = parameterNames(statements);
+    if (names.length === 0) return statements;
+    const { ledger } = this.ports;
+    const last = await ledger.values(accountId, fileKey(document));
+    const values = await askParameters(l10n.t('Parameters of {0}', fileName(document)), names, last);
+    ledger.rememberValues(accountId, fileKey(document), new Map([...last, ...values]));
+    return bindStatements(statements, values);
+  }
+
   #fileFor(document: RunDocument): FileRun {
     const key = fileKey(document);
     const file = this.#files.get(key) ?? new FileRun(document, this.ports, () => this.#changes.fire(undefined));
@@ -184,14 +247,14 @@ export class SqlRuns implements Disposable {
     if ((await window.showInformationMessage(text, cancel)) === cancel) this.fileOf(document)?.cancel();
   }
 
-  async #closeAccount(accountId: string): Promise<void> {
+  async #closeFiles(accountId: string): Promise<void> {
     const files = [...this.#files.values()].filter((file) => file.accountId === accountId);
     await Promise.all(files.map((file) => file.close()));
-    await this.ports.forgetLedger(accountId);
   }
 
   async #forgetAccount(accountId: string): Promise<void> {
-    await this.#closeAccount(accountId);
+    await this.#closeFiles(accountId);
+    await this.ports.ledgers.letGo(accountId);
     this.ports.store.forgetAccount(accountId);
     await this.ports.targets.forgetAccount(accountId);
     this.#changes.fire(undefined);

@@ -6,10 +6,17 @@ export interface Memory {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
+interface FileTarget {
+  file: string;
+  target: Target;
+  /** What the file's own header named when this was decided. */
+  header?: string;
+}
+
 interface Remembered {
   version: 1;
   /** The files used last come first. */
-  files: { file: string; target: Target }[];
+  files: FileTarget[];
   last?: Target;
 }
 
@@ -25,14 +32,24 @@ export class TargetMemory {
     return this.#read().files.find((entry) => entry.file === file)?.target;
   }
 
+  /** What the header of a file named when its target was decided. */
+  headerOf(file: string): string | undefined {
+    return this.#read().files.find((entry) => entry.file === file)?.header;
+  }
+
   /** What any file used last: a proposal, never used unasked. */
   get last(): Target | undefined {
     return this.#read().last;
   }
 
-  async remember(file: string, target: Target): Promise<void> {
+  /** @param header what the file's own header names, which is decided by this */
+  async remember(file: string, target: Target, header?: string): Promise<void> {
     const others = this.#read().files.filter((entry) => entry.file !== file);
-    await this.#write({ version: 1, files: [{ file, target }, ...others].slice(0, filesKept), last: target });
+    await this.#write({
+      version: 1,
+      files: [{ file, target, ...(header === undefined ? {} : { header }) }, ...others].slice(0, filesKept),
+      last: target,
+    });
   }
 
   /** Forgets everything about an account that was signed out. */
@@ -61,7 +78,9 @@ export class TargetMemory {
 function fileOf(value: unknown): Remembered['files'] {
   if (!isObject(value) || typeof value['file'] !== 'string') return [];
   const target = targetOf(value['target']);
-  return target === undefined ? [] : [{ file: value['file'], target }];
+  if (target === undefined) return [];
+  const header = typeof value['header'] === 'string' ? { header: value['header'] } : {};
+  return [{ file: value['file'], target, ...header }];
 }
 
 function targetOf(value: unknown): Target | undefined {

@@ -53,7 +53,7 @@ export function bindParameters(
     const parameter = isParameter(token) && parameters.find(({ name }) => name === token.text.slice(1));
     if (!parameter) continue;
     values.push(parameter.value);
-    edits.push({ start: token.start, end: token.end, text: `$${values.length}` });
+    edits.push({ start: token.start, end: token.end, text: `$${values.length}`, ofService: true });
   }
   return { edits, values };
 }

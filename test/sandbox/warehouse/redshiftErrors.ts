@@ -21,13 +21,13 @@ export function isCanceled(error: unknown): boolean {
 /**
  * The error as the Data API's field `Error` has it: `ERROR: text`, then `Detail:`, `Hint:` and `Position:` where they are
  * known, each on a line of its own and indented by two (the form of the JDBC driver, which the Data API uses). The
- * position is that of the statement as it was sent.
+ * position is that of the statement as the service sends it on.
  */
 export function redshiftErrorText(error: DatabaseError, statement: Rewriting): string {
   const lines = [`${error.severity ?? 'ERROR'}: ${redshiftMessage(error)}`];
   if (error.detail) lines.push(`Detail: ${error.detail}`);
   if (error.hint) lines.push(`Hint: ${error.hint}`);
-  if (error.position) lines.push(`Position: ${statement.originalPosition(Number(error.position))}`);
+  if (error.position) lines.push(`Position: ${statement.servicePosition(Number(error.position))}`);
   return lines.join('\n  ');
 }
 

@@ -22,6 +22,7 @@ describe('the ways in without a browser, at the sandbox', function () {
   let steps: SignInStep[];
   let notices: SignInNotice[];
   let asked: string[];
+  let confirmed: string[];
   let serial = 0;
 
   before(async () => {
@@ -49,6 +50,7 @@ describe('the ways in without a browser, at the sandbox', function () {
     steps = [];
     notices = [];
     asked = [];
+    confirmed = [];
   });
 
   const control = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
@@ -81,6 +83,10 @@ describe('the ways in without a browser, at the sandbox', function () {
         chooseRole: () => assert.fail('nobody was to be asked for a role'),
         onStep: (step) => steps.push(step),
         onNotice: (notice) => notices.push(notice),
+        newcomers: {
+          isExpected: () => Promise.resolve(false),
+          confirm: ({ nameId }) => Promise.resolve(void confirmed.push(nameId)),
+        },
         clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
         log,
         signal: never,
@@ -105,6 +111,11 @@ describe('the ways in without a browser, at the sandbox', function () {
     it('signs a person in whose password is enough', async () => {
       assert.equal(await byPassword('ethan'), 'ethan@example.com');
       assert.deepEqual(steps, ['metadata', 'password', 'fetching', 'checking', 'credentials']);
+    });
+
+    it('does not ask whose answer it fetched', async () => {
+      await byPassword('ethan');
+      assert.deepEqual(confirmed, []);
     });
 
     it('takes the app that answers to our own address too', async () => {
@@ -240,6 +251,11 @@ describe('the ways in without a browser, at the sandbox', function () {
 
     const pasting = (paste: (question: PasteQuestion) => Promise<string>): Promise<unknown> =>
       outcome('pasted', { ...scriptedPrompts({}), askResponse: paste });
+
+    it('asks about a user whom nothing ties to this window', async () => {
+      await pasting(() => responseAt(sandbox.info.idp.awsSignIn.embedLink));
+      assert.deepEqual(confirmed, ['ethan@example.com']);
+    });
 
     it('takes the answer to its own request, wherever the app sends it', async () => {
       profile = { ...profile, loginUrl: sandbox.info.idp.awsSignIn.ssoUrl };

@@ -43,7 +43,7 @@ describe('the limiter of requests', () => {
   it('holds each action by itself, and those back that have no rate not at all', async () => {
     const clock = stillClock();
     const limiter = new RateLimiter(clock);
-    await turns(limiter, 'ListDatabases', 1000);
+    await turns(limiter, 'DescribeClusters', 1000);
     await turns(limiter, 'ExecuteStatement', 30);
     await turns(limiter, 'DescribeStatement', 100);
     assert.deepEqual(clock.sleeps, []);

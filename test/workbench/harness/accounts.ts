@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { dialogButton, isHidden, isShown } from './page';
+import { until } from './until';
 
 /** A badge covers the icon while a sign-in is asked for: so the item around it is clicked, not the icon. */
 function accountsButton(page: Page): Locator {
@@ -35,12 +36,16 @@ async function closeMenu(page: Page): Promise<void> {
   await page.locator('.action-menu-item').first().waitFor({ state: 'hidden' });
 }
 
-/** What the Accounts menu offers, line by line, once it has the wanted item; closes it again. */
+/** What the Accounts menu offers, line by line, once it has the wanted item and all others; closes it again. */
 export async function accountsMenu(page: Page, wanted: string | RegExp): Promise<string[]> {
-  await openAccountsMenu(page, wanted);
-  const texts = await page.locator('.action-menu-item').allInnerTexts();
-  await closeMenu(page);
-  return texts.map((text) => text.replaceAll('\u00a0', ' ').trim());
+  const look = async (): Promise<string[]> => {
+    await openAccountsMenu(page, wanted);
+    const texts = await page.locator('.action-menu-item').allInnerTexts();
+    await closeMenu(page);
+    return texts.map((text) => text.replaceAll('\u00a0', ' ').trim());
+  };
+  // After a start it says so while accounts of the editor's own providers are still read.
+  return until('the whole Accounts menu', look, (texts) => !texts.includes('Loading...'));
 }
 
 /**

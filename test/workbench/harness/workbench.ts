@@ -42,8 +42,10 @@ export interface Workbench {
   /** Where settings, logs and extensions are. */
   readonly home: string;
   readonly sandbox: SandboxInfo | undefined;
-  /** Loads the page anew and waits until it can be used. */
-  readonly reload: () => Promise<void>;
+  /** Loads the page (of another window, where one is given) anew and waits until it can be used. */
+  readonly reload: (window?: Page) => Promise<void>;
+  /** A further window of the same editor and person, which can be used. */
+  readonly openWindow: () => Promise<Page>;
   /** What the page and its webviews printed and threw, newest last. */
   readonly console: readonly string[];
   /** A picture of the page, or of another tab, as test/workbench/shots/<name>.png. */
@@ -107,9 +109,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       const level = `${options.logLevel},${extensionId}:${options.logLevel}`;
       address.searchParams.set('payload', JSON.stringify([['logLevel', level]]));
     }
-    const load = async (): Promise<void> => {
-      await page.goto(address.href, { waitUntil: 'domcontentloaded' });
-      await page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
+    const load = async (window = page): Promise<void> => {
+      await window.goto(address.href, { waitUntil: 'domcontentloaded' });
+      await window.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
     };
     await load();
     return {
@@ -120,6 +122,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       sandbox: sandbox?.info,
       console: printed,
       reload: load,
+      async openWindow() {
+        const window = await context.newPage();
+        await load(window);
+        return window;
+      },
       async shot(name, tab = page) {
         mkdirSync(shots, { recursive: true });
         await tab.screenshot({ path: path.join(shots, `${name}.png`) });

@@ -74,7 +74,7 @@ describe('ExecuteStatement', function () {
       WaitTimeSeconds: 30,
     });
     const { Error: error } = await api('DescribeStatement', { Id: Id ?? null });
-    assert.equal(error, 'ERROR: syntax error at or near "1"\n  Position: 31');
+    assert.equal(error, 'ERROR: syntax error at or near "1"\n  Position: 23');
   });
 
   it('fails, and is not refused, when there is no such database', async () => {

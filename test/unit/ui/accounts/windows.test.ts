@@ -271,6 +271,46 @@ describe('two windows', () => {
       assert.deepEqual(await a.labels(), [again.handle]);
     });
 
+    it('tell at once, and once, that the other signed an account out', async () => {
+      const secrets = new WebSecrets();
+      const a = open('A', secrets.window());
+      await a.signInAs(fresh('ethan'));
+      await a.signInAs(fresh('frida'));
+      const b = open('B', secrets.window());
+      const told: string[][] = [];
+      b.accounts.onDidChange((change) =>
+        told.push([
+          ...change.added.map(({ handle }) => `+${handle}`),
+          ...change.removed.map(({ handle }) => `-${handle}`),
+        ]),
+      );
+      const [ethan, frida] = await b.labels();
+      await a.accounts.signOut('ethan');
+      await until(() => told.length === 2);
+      assert.deepEqual(await b.labels(), [frida]);
+      await a.accounts.signOut('frida');
+      await until(() => told.length === 3);
+      assert.deepEqual(told, [[`+${ethan}`, `+${frida}`], [`-${ethan}`], [`-${frida}`]]);
+    });
+
+    it('take an account back at once that an old copy of the other brought to a window that opens', async () => {
+      const secrets = new WebSecrets();
+      const a = open('A', secrets.window());
+      const session = await a.signInAs(fresh('ethan'));
+      const old = secrets.window();
+      await open('B', old).labels();
+      await a.accounts.signOut('ethan');
+      await old.store('another', 'entry');
+      const c = open('C', secrets.window());
+      const told: string[][] = [];
+      c.accounts.onDidChange(({ added, removed }) =>
+        told.push([...added.map(({ handle }) => `+${handle}`), ...removed.map(({ handle }) => `-${handle}`)]),
+      );
+      assert.deepEqual(await c.labels(), []);
+      await until(() => told.length === 2);
+      assert.deepEqual(told, [[`+${session.handle}`], [`-${session.handle}`]]);
+    });
+
     it('let sign in who has another browser, where a reload would bring nothing', async () => {
       const [a, b] = [open('A', new WebSecrets().window()), new WebSecrets()];
       await a.signInAs(fresh('ethan'));

@@ -4,7 +4,6 @@ import type { ListedStatement } from '../../../../src/redshift/redshift';
 import { failedRoleNode, historyNodes, roleNode } from '../../../../src/ui/history/nodeMapping';
 import type { HistoryNode } from '../../../../src/ui/history/nodes';
 import { findStatements } from '../../../../src/ui/history/runFilter';
-import { onlyReads } from '../../../../src/ui/history/onlyReads';
 import { aRun, aStatement } from '../support/runs';
 
 const noon = new Date(2026, 2, 30, 12).getTime();
@@ -115,22 +114,4 @@ describe('the nodes of the history', () => {
       [['select old', 'select 1', 'select first'], ['select 1']],
     );
   });
-});
-
-describe('a statement that is run again', () => {
-  const cases: [text: string, reads: boolean][] = [
-    ['SELECT 1', true],
-    ['  show tables', true],
-    ['explain select 1', true],
-    ['select * into t from u', false],
-    ['with a as (select 1) insert into t select * from a', false],
-    ['selected', false],
-    ['delete from t', false],
-    ['', false],
-  ];
-  for (const [text, reads] of cases) {
-    it(`is ${reads ? 'run at once' : 'asked about'}: ${text}`, () => {
-      assert.equal(onlyReads(text), reads);
-    });
-  }
 });

@@ -113,6 +113,13 @@ describe('the setting of connection profiles', () => {
     ['metadata that is other XML', { ...good, metadata: '<html/>' }, 'metadata', 'notMetadata'],
     ['metadata that is a file name', { ...good, metadata: 'metadata.xml' }, 'metadata', 'notAddress'],
     ['an empty entity id', { ...good, spEntityId: '' }, 'spEntityId', 'missing'],
+    ['an unknown rule for statements', { ...good, statements: 'never' }, 'statements', 'notStatementRule'],
+    [
+      'production as text',
+      { ...good, warehouses: [{ kind: 'cluster', name: 'c', production: 'yes' }] },
+      'warehouses[0].production',
+      'notYesNo',
+    ],
     ['FIPS as text', { ...good, useFips: 'yes' }, 'useFips', 'notYesNo'],
     ['dual-stack as number', { ...good, useDualStack: 1 }, 'useDualStack', 'notYesNo'],
     ['no region', { ...good, region: undefined }, 'region', 'missing'],

