@@ -24,7 +24,7 @@ const temporary = 'CREATE TEMP TABLE mine AS SELECT 1 AS n';
 describe('the history and the sessions', () => {
   const workbench = useWorkbench({
     sandbox: {},
-    files: { 'demo.sql': `${rows};\n\n${refused};\n\n${temporary};\n` },
+    files: { 'demo.sql': `${rows};\n\n${refused};\n\n${temporary};\n\nSELECT pg_sleep(60);\n` },
   });
 
   const results = (): ReturnType<typeof webview> => webview(workbench().page);
@@ -183,6 +183,30 @@ describe('the history and the sessions', () => {
     await dialogButton(page, 'Close Session').click();
     await treeRow(page, 'No open sessions').waitFor();
     assert.equal(await open(), 0);
+  });
+
+  it('cancels what runs in a session that is closed, once that is wanted', async () => {
+    const { page, shot } = workbench();
+    const close = async (row: Locator): Promise<void> => {
+      await row.waitFor();
+      await row.hover();
+      await row.getByRole('button', { name: 'Close Session' }).click();
+      await dialogButton(page, 'Cancel Statement and Close').click();
+      await status('Cancelled').waitFor();
+      await treeRow(page, 'No open sessions').waitFor();
+    };
+    await openFile(page, 'demo.sql');
+    // The file had a temporary table in the session that was closed: that is said once.
+    await runAt(7, 'Failed');
+    await page.keyboard.press('Control+Enter');
+    await close(treeRow(page, /redshift-cluster-1\/dev.*busy/));
+    await runAt(1, 'Finished');
+    await goTo(page, 7);
+    await page.keyboard.press('Control+Enter');
+    const own = treeRow(page, /redshift-cluster-1\/dev.*demo\.sql.*busy/);
+    await own.waitFor();
+    await shot('sessions busy dark');
+    await close(own);
   });
 
   it('asks for what ran under the role once that is wanted, and says where it is refused', async () => {

@@ -52,7 +52,8 @@ interface Run {
 
 /** The Redshift session of a file, as far as it is known here. */
 export interface FileSessionView {
-  id: string;
+  /** Not known before its first statement has ended. */
+  id: string | undefined;
   target: Target;
   /** What people call the file. */
   name: string;
@@ -81,14 +82,12 @@ export class FileRun {
     return this.#runner?.target.accountId;
   }
 
-  /** The session that the file has now. */
+  /** The session that the file has now, or is about to open. */
   get session(): FileSessionView | undefined {
     if (this.#runner === undefined) return undefined;
     const { runner, target } = this.#runner;
     const { sessionId: id, state } = runner;
-    return id === undefined
-      ? undefined
-      : { id, target, name: fileName(this.document), state, close: () => this.close() };
+    return { id, target, name: fileName(this.document), state, close: () => this.close() };
   }
 
   /** The last run, whether it goes on or not. */

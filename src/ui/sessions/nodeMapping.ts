@@ -22,27 +22,23 @@ export function sessionNodes(
 
 /** Where sessions cannot be listed: why, and those of this window's files. */
 export function unlistedNodes(accountId: string, error: unknown, files: readonly FileSessionView[]): SessionsNode[] {
-  return [failedNode(accountId, error), ...files.map((file) => ownNode(accountId, file))];
+  return [failedNode(accountId, error), ...files.flatMap((file) => ownNode(accountId, file))];
 }
 
 export function failedNode(accountId: string, error: unknown): FailedNode {
   return { kind: 'failed', id: `${accountId}/!failed`, accountId, error };
 }
 
-function ownNode(accountId: string, file: FileSessionView): SessionNode {
+function ownNode(accountId: string, file: FileSessionView): SessionNode[] {
   const { id, target, state } = file;
+  if (id === undefined) return [];
   const { kind, name } = target.warehouse;
-  return {
-    kind: 'session',
+  const session = {
     id,
-    accountId,
-    session: {
-      id,
-      status: state.session === 'busy' ? 'busy' : 'available',
-      database: target.database,
-      warehouse: { kind, name },
-      ...(state.expiresAt !== undefined && { expiresAt: state.expiresAt }),
-    },
-    file,
-  };
+    status: state.session === 'busy' ? 'busy' : 'available',
+    database: target.database,
+    warehouse: { kind, name },
+    ...(state.expiresAt !== undefined && { expiresAt: state.expiresAt }),
+  } as const;
+  return [{ kind: 'session', id, accountId, session, file }];
 }

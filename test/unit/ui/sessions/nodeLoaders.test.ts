@@ -9,7 +9,7 @@ import { aSession } from '../support/sessions';
 const listed = (id: string, status: ListedSession['status']): ListedSession => {
   return { id, status, createdAt: 5, expiresAt: 9, database: 'dev', warehouse: { kind: 'cluster', name: 'c' } };
 };
-const file = (id: string, accountId: string): FileSessionView => ({
+const file = (id: string | undefined, accountId: string): FileSessionView => ({
   id,
   target: { accountId, warehouse: { kind: 'cluster', name: 'c', database: 'dev' }, database: 'dev' },
   name: 'a.sql',
@@ -36,7 +36,7 @@ function accountsOf(
 
 describe('the nodes of sessions', () => {
   const { signal } = new AbortController();
-  const files = [file('s1', 'ethan'), file('s9', 'maria')];
+  const files = [file('s1', 'ethan'), file(undefined, 'ethan'), file('s9', 'maria')];
   const none = (): FileSessionView[] => [];
 
   it('are those that are listed, with the file of this window that uses each', async () => {
