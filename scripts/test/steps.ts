@@ -20,7 +20,7 @@ export interface StepResult {
 }
 
 /** ms that one tool or test run may take. */
-const longest = 12 * 60_000;
+const longest = 25 * 60_000;
 
 const bin = (file: string): string => path.join(root, 'node_modules', file);
 

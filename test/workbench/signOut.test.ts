@@ -75,6 +75,9 @@ describe('signing out of everything', () => {
       ['CREATE TEMP TABLE mine AS SELECT 1 AS one', true, 'FINISHED'],
       ['ROLLBACK', true, 'FINISHED'],
       ['SELECT pg_sleep(300)', false, 'ABORTED'],
+      // Each ends the session that it runs in, and so itself.
+      ['SELECT pg_terminate_backend(pg_backend_pid())', false, 'FAILED'],
+      ['SELECT pg_terminate_backend(pg_backend_pid())', true, 'FAILED'],
     ]);
     assert.deepEqual(await page.locator('.tab', { hasText: 'Roles:' }).count(), 0);
     await webview(page).getByText('No results yet').waitFor();

@@ -68,7 +68,7 @@ describe('ExecuteStatement', function () {
     assert.equal(ResultSize, 11);
   });
 
-  it('tells the place of a mistake in the statement as it was sent', async () => {
+  it('tells the place of a mistake as the management guide shows it, with $1 for the parameter', async () => {
     const { Id } = await execute("SELECT '🦆', :long_name, selct 1", {
       Parameters: [{ name: 'long_name', value: 'v' }],
       WaitTimeSeconds: 30,
