@@ -12,6 +12,7 @@ import { commands } from './ui/contributions';
 import { registerExplorer } from './ui/explorer/registerExplorer';
 import { HeldSecret } from './ui/handOver/heldSecret';
 import { registerHandOver } from './ui/handOver/registerHandOver';
+import { registerHistory } from './ui/history/registerHistory';
 import { registerInspector } from './ui/inspector/registerInspector';
 import { openLedgers } from './ui/ledgers';
 import { concealSessions, createLogChannel, logTo } from './ui/log';
@@ -20,6 +21,7 @@ import { ProfileSettings } from './ui/profiles/profileSettings';
 import { registerProfiles } from './ui/profiles/registerProfiles';
 import { registerQuery } from './ui/query/registerQuery';
 import { secretsOf } from './ui/secrets';
+import { registerSessions } from './ui/sessions/registerSessions';
 import { registerStored } from './ui/stored/registerStored';
 
 let held: HeldSecret | undefined;
@@ -45,6 +47,7 @@ export function activate(context: ExtensionContext): void {
     log,
   });
   const ledgers = openLedgers(context, systemClock, log);
+  const query = registerQuery({ context, accounts, ledgers, profiles, messages, log });
   held = new HeldSecret(env.clipboard, systemClock, log);
 
   context.subscriptions.push(
@@ -60,7 +63,9 @@ export function activate(context: ExtensionContext): void {
     ...registerExplorer(accounts, profiles, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
     ledgers,
-    ...registerQuery({ context, accounts, ledgers, profiles, messages, log }),
+    ...query.disposables,
+    ...registerHistory({ accounts, ledgers, query, messages }),
+    ...registerSessions({ accounts, query, messages }),
     held,
     ...registerHandOver({ context, accounts, secret: held, messages }),
   );

@@ -111,6 +111,11 @@ export class DataApi {
     return numbersOf(await this.#waiter.describeEnded(id)).durationMs;
   }
 
+  /** Stops a statement by its id, and waits for its end, whichever it is. @throws Failure `statement.notCancelled`, others */
+  async cancel(id: string): Promise<void> {
+    await this.#canceller.cancel(id);
+  }
+
   async #submit(
     request: SubmitRequest,
     length: number,

@@ -38,7 +38,9 @@ export type LedgerRecord =
   | { kind: 'described'; statementName: string; index: number; durationMs: number }
   /** What was given for the parameters of a file last, by their names. */
   | { kind: 'values'; file: string; values: readonly (readonly [name: string, value: ParameterValue])[] }
-  | { kind: 'over'; runId: string; status: RunSummary['status']; at: number };
+  | { kind: 'over'; runId: string; status: RunSummary['status']; at: number }
+  /** A person cleared these runs: nobody shows them, and their lines go when their files are written anew. */
+  | { kind: 'cleared'; runIds: readonly string[]; at: number };
 
 const members: Record<LedgerRecord['kind'], Readonly<Record<string, 'string' | 'number' | 'object'>>> = {
   run: {
@@ -63,6 +65,7 @@ const members: Record<LedgerRecord['kind'], Readonly<Record<string, 'string' | '
   described: { statementName: 'string', index: 'number', durationMs: 'number' },
   values: { file: 'string', values: 'object' },
   over: { runId: 'string', status: 'string', at: 'number' },
+  cleared: { runIds: 'object', at: 'number' },
 };
 
 /** Reads what was stored, maybe by another version of ours; undefined where it is of no use. */

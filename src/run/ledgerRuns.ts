@@ -57,6 +57,7 @@ export function runsOf(records: readonly LedgerRecord[]): LedgerRun[] {
     switch (record.kind) {
       case 'run':
       case 'start':
+      case 'cleared':
       case 'values':
         break;
       case 'id':

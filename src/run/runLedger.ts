@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Emitter } from '../core/emitter';
 import type { Clock, Disposable, Log } from '../core/ports';
-import { warehouseKey, type Target } from '../core/warehouse';
+import type { Target } from '../core/warehouse';
 import type { LedgerFiles } from '../store/ledgerFiles';
 import type { JournalStart, RunJournal, SessionSnapshot } from './journal';
+import { clearedIn, holdsCleared, keptOf, runIdsOf, sessionKey } from './ledgerKeeping';
 import type { ParameterValue } from '../sql/parameterValues';
 import { readRecord, type LedgerRecord, type RunNote, type SourceNote } from './ledgerRecords';
 import { pendingRequests, runsOf, type LedgerRun } from './ledgerRuns';
@@ -26,7 +27,6 @@ export type LedgerStore = Pick<LedgerFiles, 'open' | 'all' | 'adopt' | 'compact'
 
 /** Characters of runs that stay when the files of an account have become large; those with an unknown end stay for a day. */
 const keptLength = 4 * 1024 * 1024;
-const dayMs = 24 * 3_600_000;
 
 /**
  * The ledger of all runs: what is sent, what became of it, and which session a file had. One place for what must not be lost over a
@@ -44,6 +44,8 @@ export class RunLedger implements Disposable {
   readonly #working = new Set<Promise<void>>();
   /** Accounts whose left files were taken over by this window. */
   readonly #taken = new Map<string, Promise<LeftRun[]>>();
+  /** Runs that go on in this window. */
+  readonly #open = new Set<string>();
 
   constructor(
     private readonly store: LedgerStore,
@@ -66,6 +68,7 @@ export class RunLedger implements Disposable {
       starting: async (start) => {
         if (!begun) this.#write(accountId, { kind: 'run', ...note, runId, at: start.at });
         begun = true;
+        this.#open.add(runId);
         const sources = start.indexes.map(sourceOf);
         const log = await this.store.open(accountId);
         await log.append({ kind: 'start', runId, sources, ...start } satisfies LedgerRecord, { durable: true });
@@ -73,7 +76,7 @@ export class RunLedger implements Disposable {
       },
       over: (status) => {
         if (!begun) return;
-        this.#write(accountId, { kind: 'over', runId, status, at: this.clock.now() });
+        this.#over(accountId, runId, status);
         this.#work(this.#compact(accountId));
       },
     };
@@ -81,19 +84,43 @@ export class RunLedger implements Disposable {
 
   /** Goes on with a run of a window of before. */
   goOn(run: LedgerRun): OpenRun {
-    const { accountId } = run.target;
+    const { runId, target } = run;
+    this.#open.add(runId);
     return {
-      ...this.#journal(accountId),
-      runId: run.runId,
+      ...this.#journal(target.accountId),
+      runId,
       starting: () => Promise.reject(new Error('nothing of it is sent again')),
-      over: (status) => this.#write(accountId, { kind: 'over', runId: run.runId, status, at: this.clock.now() }),
+      over: (status) => this.#over(target.accountId, runId, status),
     };
   }
 
-  /** All runs of an account, of other windows too, the newest first. Rejects with the system's error. */
+  /** All runs of an account that were not cleared, of other windows too, the newest first. Rejects with the system's error. */
   async runs(accountId: string): Promise<LedgerRun[]> {
-    const files = await this.store.all(accountId);
-    return runsOf(files.flatMap(({ records }) => recordsOf(records)));
+    const records = await this.#records(accountId);
+    const cleared = clearedIn(records);
+    return runsOf(records).filter(({ runId }) => !cleared.has(runId));
+  }
+
+  /**
+   * Clears the runs of an account that are over, those of other windows too: from here on nobody sees them. They are gone from this
+   * window's files when it resolves, from that of another one at the end of its next run, or when it is taken over. Runs that go on
+   * stay, and those with statements whose end is not known.
+   * @throws the system's error
+   */
+  async clear(accountId: string): Promise<void> {
+    await this.written();
+    const files = (await this.store.all(accountId)).map(({ owner, records }) => ({ owner, lines: recordsOf(records) }));
+    const goingOn = new Set([
+      ...this.#open,
+      ...files.flatMap(({ owner, lines }) => (owner === 'alive' ? runIdsOf(lines) : [])),
+    ]);
+    const runIds = runsOf(files.flatMap(({ lines }) => lines))
+      .filter((run) => pendingRequests(run).length === 0 && (run.status !== 'open' || !goingOn.has(run.runId)))
+      .map(({ runId }) => runId);
+    const log = await this.store.open(accountId);
+    await log.append({ kind: 'cleared', runIds, at: this.clock.now() } satisfies LedgerRecord, { durable: true });
+    this.#changes.fire({ accountId });
+    await this.#makeSmaller(accountId);
   }
 
   /** Remembers what was given for the parameters of a file. */
@@ -178,13 +205,17 @@ export class RunLedger implements Disposable {
       const file = await this.store.adopt(accountId, name);
       for (const record of recordsOf(file?.records ?? [])) if (record.kind === 'run') adopted.add(record.runId);
     }
-    const left = (await this.runs(accountId)).filter(({ runId }) => adopted.has(runId));
+    // Of those that were cleared, too: their session is still the file's.
+    const left = runsOf(await this.#records(accountId)).filter(({ runId }) => adopted.has(runId));
     // The newest first: what a file had last counts.
     for (const { file, target, session } of left) {
       const key = sessionKey(file, target);
       if (session !== undefined && !this.#sessions.has(key)) this.#sessions.set(key, session);
     }
-    if (left.length > 0) this.#changes.fire({ accountId });
+    if (left.length > 0) {
+      this.#changes.fire({ accountId });
+      this.#work(this.#compact(accountId));
+    }
     return left.map((run) => ({ run, pending: pendingRequests(run) })).filter(({ pending }) => pending.length > 0);
   }
 
@@ -213,9 +244,26 @@ export class RunLedger implements Disposable {
     void work.finally(() => this.#working.delete(work));
   }
 
+  #over(accountId: string, runId: string, status: RunSummary['status']): void {
+    this.#open.delete(runId);
+    this.#write(accountId, { kind: 'over', runId, status, at: this.clock.now() });
+  }
+
+  async #records(accountId: string): Promise<LedgerRecord[]> {
+    return (await this.store.all(accountId)).flatMap(({ records }) => recordsOf(records));
+  }
+
+  async #makeSmaller(accountId: string): Promise<void> {
+    await this.store.compact(
+      accountId,
+      (records, others) => keptOf(recordsOf(records), recordsOf(others), this.clock.now(), this.keep),
+      (records, others) => holdsCleared(recordsOf(records), recordsOf(others)),
+    );
+  }
+
   async #compact(accountId: string): Promise<void> {
     try {
-      await this.store.compact(accountId, (records) => keptOf(recordsOf(records), this.clock.now(), this.keep));
+      await this.#makeSmaller(accountId);
     } catch (error) {
       this.log.warn(`the ledger could not be compacted: ${String(error)}`);
     }
@@ -224,27 +272,4 @@ export class RunLedger implements Disposable {
 
 function recordsOf(records: readonly unknown[]): LedgerRecord[] {
   return records.flatMap((record) => readRecord(record) ?? []);
-}
-
-/** The lines of the newest runs, of about so many characters, and of those that somebody may still have to answer for. */
-function keptOf(records: readonly LedgerRecord[], now: number, length: number): LedgerRecord[] {
-  const kept = new Set<string>();
-  let left = length;
-  for (const run of runsOf(records)) {
-    left -= run.statements.reduce((sum, { text }) => sum + 2 * text.length + 500, 500);
-    if (kept.size === 0 || left > 0 || (now - run.at < dayMs && pendingRequests(run).length > 0)) kept.add(run.runId);
-  }
-  const names = new Set<string>();
-  for (const record of records) {
-    if (record.kind === 'start' && kept.has(record.runId)) names.add(record.statementName);
-  }
-  const values = new Map(records.flatMap((each) => (each.kind === 'values' ? [[each.file, each] as const] : [])));
-  return records.filter((record) => {
-    if (record.kind === 'values') return values.get(record.file) === record;
-    return 'runId' in record ? kept.has(record.runId) : names.has(record.statementName);
-  });
-}
-
-function sessionKey(file: string, { accountId, warehouse, database }: Target): string {
-  return `${accountId} ${warehouseKey(warehouse)} ${database} ${file}`;
 }

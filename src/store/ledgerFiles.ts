@@ -98,12 +98,17 @@ export class LedgerFiles {
   /**
    * Writes this window's files of an account into one, adopted ones included, when they have become large; also removes what has
    * no reader any more. A dead window's file is adopted first, so that somebody answers for what is unfinished in it.
-   * @param keep is given all records of those files and says which ones stay, or what takes their place
+   * @param keep is given all records of those files, and those of the others; it says which ones stay, or what takes their place
+   * @param isDue is given the same, and says whether it is necessary however large they are
    * @returns whether it was necessary
    */
-  compact(accountId: string, keep: (records: unknown[]) => unknown[]): Promise<boolean> {
+  compact(
+    accountId: string,
+    keep: (records: unknown[], others: unknown[]) => unknown[],
+    isDue: (records: unknown[], others: unknown[]) => boolean = () => false,
+  ): Promise<boolean> {
     // One after the other: the second would read what the first is about to remove.
-    const turn = this.#compacting.then(() => this.#compact(accountId, keep));
+    const turn = this.#compacting.then(() => this.#compact(accountId, keep, isDue));
     // The next one's turn comes in any case; the caller has the error.
     this.#compacting = turn.catch(() => undefined);
     return turn;
@@ -120,14 +125,20 @@ export class LedgerFiles {
     await Promise.all([...this.#opened.keys()].map((accountId) => this.#close(accountId)));
   }
 
-  async #compact(accountId: string, keep: (records: unknown[]) => unknown[]): Promise<boolean> {
+  async #compact(
+    accountId: string,
+    keep: (records: unknown[], others: unknown[]) => unknown[],
+    isDue: (records: unknown[], others: unknown[]) => boolean,
+  ): Promise<boolean> {
     const folder = this.#folderOf(accountId);
     const names = await ledgerNames(folder);
     const { files, replaced } = await readLedger(folder, await this.#known(accountId));
     const left = names.filter((name) => (name.isUnfinished || name.isVolatile) && this.#ownerOf(name) === 'dead');
     await removeFiles(folder, [...replaced, ...left]);
     const mine = files.filter((file) => this.#ownerOf(file) === 'own' && !file.isVolatile && isReadable(file.end));
-    if (mine.reduce((sum, { bytes }) => sum + bytes, 0) <= this.#compactAbove) return false;
+    const others = files.filter((file) => !mine.includes(file)).flatMap((file) => file.records);
+    const isLarge = mine.reduce((sum, { bytes }) => sum + bytes, 0) > this.#compactAbove;
+    if (!isLarge && !isDue(recordsOf(mine), others)) return false;
     const log = await this.open(accountId);
     // What others can read must not move to where they cannot.
     if (log.key.volatile) return false;
@@ -136,8 +147,8 @@ export class LedgerFiles {
       for (const { end } of [...adopted, present]) {
         if (end.kind === 'damaged') this.#log.warn(`ledger: ${end.bytes} bytes after a damaged record are dropped`);
       }
-      const records = [...adopted, present].flatMap((file) => file.records);
-      return Promise.resolve({ records: keep(records), replaces: adopted.map(({ id }) => id) });
+      const records = keep(recordsOf([...adopted, present]), others);
+      return Promise.resolve({ records, replaces: adopted.map(({ id }) => id) });
     });
     await removeFiles(folder, adopted);
     return true;
@@ -207,6 +218,10 @@ export class LedgerFiles {
   #folderOf(accountId: string): string {
     return path.join(this.#folder, ledgerFolderName(accountId));
   }
+}
+
+function recordsOf(files: readonly { records: unknown[] }[]): unknown[] {
+  return files.flatMap(({ records }) => records);
 }
 
 /** A file with a key that is lost, or of a newer version, stays as it is. */

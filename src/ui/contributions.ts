@@ -60,6 +60,28 @@ export const resultsCommands = {
   selectAllResults: 'redshiftFederation.selectAllResults',
 } as const;
 
+/** Commands of the history. */
+export const historyCommands = {
+  refreshHistory: 'redshiftFederation.refreshHistory',
+  showMoreHistory: 'redshiftFederation.showMoreHistory',
+  filterHistory: 'redshiftFederation.filterHistory',
+  clearHistoryFilter: 'redshiftFederation.clearHistoryFilter',
+  searchHistory: 'redshiftFederation.searchHistory',
+  clearHistory: 'redshiftFederation.clearHistory',
+  showRoleHistory: 'redshiftFederation.showRoleHistory',
+  runAgain: 'redshiftFederation.runAgain',
+  openResultAgain: 'redshiftFederation.openResultAgain',
+  copyStatement: 'redshiftFederation.copyStatement',
+  openAsFile: 'redshiftFederation.openAsFile',
+  goToFile: 'redshiftFederation.goToFile',
+} as const;
+
+/** Commands of open sessions. */
+export const sessionCommands = {
+  refreshSessions: 'redshiftFederation.refreshSessions',
+  closeSession: 'redshiftFederation.closeSession',
+} as const;
+
 /** Commands that hand a warehouse over to other tools. */
 export const handOverCommands = {
   copyJdbcUrl: 'redshiftFederation.copyJdbcUrl',
@@ -75,6 +97,8 @@ export const commands = {
   ...inspectorCommands,
   ...queryCommands,
   ...resultsCommands,
+  ...historyCommands,
+  ...sessionCommands,
   ...handOverCommands,
 } as const;
 
@@ -86,6 +110,8 @@ export const viewContainers = {
 
 export const views = {
   explorer: 'redshiftFederation.explorer',
+  history: 'redshiftFederation.history',
+  sessions: 'redshiftFederation.sessions',
   results: 'redshiftFederation.results',
 } as const;
 
@@ -101,9 +127,11 @@ export const contextKeys = {
   accountState: 'redshiftFederation.accountState',
   /** Whether statements of the file in the active editor are running. */
   running: 'redshiftFederation.running',
+  /** Whether the history shows what matches a filter alone. */
+  historyFiltered: 'redshiftFederation.historyFiltered',
 } as const;
 
-/** `viewItem` values of the tree: what the context menus of the manifest match. */
+/** `viewItem` values of the trees: what the context menus of the manifest match. */
 export const treeItems = {
   account: 'redshiftAccount',
   expiredAccount: 'redshiftAccount.expired',
@@ -112,6 +140,15 @@ export const treeItems = {
   schema: 'redshiftSchema',
   relation: 'redshiftRelation',
   column: 'redshiftColumn',
+  day: 'redshiftDay',
+  run: 'redshiftRun',
+  statement: 'redshiftStatement',
+  statementWithResult: 'redshiftStatement.withResult',
+  roleHistory: 'redshiftRoleHistory',
+  listedStatement: 'redshiftListedStatement',
+  more: 'redshiftMore',
+  sessionsOfAccount: 'redshiftSessionsOfAccount',
+  session: 'redshiftSession',
   failed: 'redshiftFailed',
   empty: 'redshiftEmpty',
 } as const;

@@ -6,7 +6,7 @@ import { warehouseKey, type Target } from '../../core/warehouse';
 import type { Redshift } from '../../redshift/redshift';
 import type { FileRunner } from '../../run/fileRunner';
 import type { BoundSource } from '../../run/boundStatements';
-import type { RunEvent, RunProblem, RunStatement, RunSummary } from '../../run/runEvents';
+import type { RunEvent, RunnerState, RunProblem, RunStatement, RunSummary } from '../../run/runEvents';
 import type { LeftRun, OpenRun, RunLedger } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { ErrorView } from '../../webview/protocol';
@@ -50,6 +50,18 @@ interface Run {
   abort: AbortController;
 }
 
+/** The Redshift session of a file, as far as it is known here. */
+export interface FileSessionView {
+  /** Not known before its first statement has ended. */
+  id: string | undefined;
+  target: Target;
+  /** What people call the file. */
+  name: string;
+  state: RunnerState;
+  /** Cancels what runs, rolls an open transaction back and ends the session. */
+  close(): Promise<void>;
+}
+
 /** Runs the statements of one document, one run at a time, in one session of its target. */
 export class FileRun {
   #runner: { runner: FileRunner; redshift: Redshift; target: Target; readOnly: boolean } | undefined;
@@ -68,6 +80,14 @@ export class FileRun {
   /** Account whose session this file has. */
   get accountId(): string | undefined {
     return this.#runner?.target.accountId;
+  }
+
+  /** The session that the file has now, or is about to open. */
+  get session(): FileSessionView | undefined {
+    if (this.#runner === undefined) return undefined;
+    const { runner, target } = this.#runner;
+    const { sessionId: id, state } = runner;
+    return { id, target, name: fileName(this.document), state, close: () => this.close() };
   }
 
   /** The last run, whether it goes on or not. */

@@ -21,6 +21,7 @@ import { registerCommand } from '../commandRunner';
 import { commands, views } from '../contributions';
 import type { FailureAction } from '../failures/failureText';
 import type { Messages } from '../messages';
+import { fileOfKey } from '../results/reopenedKey';
 import type { ProfileSettings } from '../profiles/profileSettings';
 import { ResultsStore } from '../results/resultsStore';
 import { ResultsView } from '../results/resultsView';
@@ -43,8 +44,17 @@ interface Parts {
   log: Log;
 }
 
+/** What others need of running SQL. */
+export interface Query {
+  runs: SqlRuns;
+  store: ResultsStore;
+  results: ResultsView;
+  restored: RestoredRuns;
+  disposables: Disposable[];
+}
+
 /** Hands running SQL and its results to the editor. */
-export function registerQuery({ context, accounts, ledgers, profiles, messages, log }: Parts): Disposable[] {
+export function registerQuery({ context, accounts, ledgers, profiles, messages, log }: Parts): Query {
   const clock = systemClock;
   const store = new ResultsStore(
     {
@@ -84,7 +94,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
   });
   const restored = new RestoredRuns({ accounts, runs, ledger: ledgers.runs, clock, log });
   void restored.start();
-  return [
+  const disposables = [
     restored,
     runs,
     errors,
@@ -95,6 +105,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     ...registerCommands(runs, view, messages),
     ...followDocuments(runs, store),
   ];
+  return { runs, store, results: view, restored, disposables };
 }
 
 function registerCommands(runs: SqlRuns, view: ResultsView, messages: Messages): Disposable[] {
@@ -167,7 +178,8 @@ function followDocuments(runs: SqlRuns, store: ResultsStore): Disposable[] {
 async function revealStatement(runs: SqlRuns, store: ResultsStore, runId: string, statement: number): Promise<void> {
   const place = runs.placeOf(runId, statement);
   const range = place && rangeOf(place.document, place);
-  const document = await openAgain(store.fileOf(runId));
+  const key = store.fileOf(runId);
+  const document = await openAgain(key === undefined ? undefined : fileOfKey(key));
   if (document === undefined) return;
   const line = (store.shownRun()?.statement(statement)?.line ?? 1) - 1;
   const start = range?.start ?? new Position(line, 0);

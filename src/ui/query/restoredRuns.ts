@@ -42,6 +42,11 @@ export class RestoredRuns implements Disposable {
     }
   }
 
+  /** Takes over what dead windows left of an account since it was last looked at. Rejects with the system's error. */
+  async takeOver(accountId: string): Promise<void> {
+    for (const left of await this.parts.ledger.takeOver(accountId)) void this.#goOn(left);
+  }
+
   dispose(): void {
     this.#closing.abort();
     this.#listener.dispose();
@@ -54,7 +59,7 @@ export class RestoredRuns implements Disposable {
     const until = clock.now() + patienceMs;
     try {
       for (;;) {
-        for (const left of await ledger.takeOver(accountId)) void this.#goOn(left);
+        await this.takeOver(accountId);
         if (clock.now() > until || !(await ledger.othersHavePending(accountId))) return;
         await clock.sleep(lookMs, this.#closing.signal);
       }

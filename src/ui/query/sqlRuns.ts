@@ -8,11 +8,11 @@ import type { Target } from '../../core/warehouse';
 import { bindStatements, parameterNames, type BoundSource } from '../../run/boundStatements';
 import type { RunSummary } from '../../run/runEvents';
 import type { LeftRun } from '../../run/runLedger';
-import type { Statement } from '../../sql/splitter';
+import { splitStatements, type Statement } from '../../sql/splitter';
 import type { AccountService } from '../accounts/accountService';
 import type { FailureAction } from '../failures/failureText';
 import type { MessageContext } from '../messages';
-import { FileRun, type Destination, type RunPorts } from './fileRun';
+import { FileRun, type Destination, type FileSessionView, type RunPorts } from './fileRun';
 import type { HeaderTargets } from './headerTarget';
 import { askParameters } from './parameterPrompts';
 import type { RunGate } from './runGate';
@@ -110,6 +110,18 @@ export class SqlRuns implements Disposable {
     } finally {
       this.#starting.delete(key);
     }
+  }
+
+  /** Runs all statements of a document on a target, which is its own from here on. Rejects as {@link run}. */
+  async runOn(document: TextDocument, target: Target): Promise<void> {
+    await this.ports.targets.remember(fileKey(document), target);
+    this.#changes.fire(undefined);
+    await this.run(document, splitStatements(document.getText()));
+  }
+
+  /** The Redshift sessions of the files of this window. */
+  sessions(): FileSessionView[] {
+    return [...this.#files.values()].flatMap((file) => file.session ?? []);
   }
 
   /** Waits for what a window of before has sent for a document. Rejects as the ledger does. */

@@ -45,6 +45,15 @@ describe('cancelling a statement', () => {
     ]);
   });
 
+  it('stops a statement that is known by its id alone', async () => {
+    const { redshift, actions } = await use({
+      CancelStatement: () => accepted,
+      DescribeStatement: (_, call) => (call === 0 ? running : aborted),
+    });
+    await redshift.data.cancel(id);
+    assert.deepEqual(actions(), ['CancelStatement', 'DescribeStatement', 'DescribeStatement']);
+  });
+
   it('leaves a statement its result that ended first', async () => {
     const cancel = new AbortController();
     const { redshift } = await use({

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { SessionSnapshot } from '../../../src/run/journal';
 import { RunLedger } from '../../../src/run/runLedger';
 import { DataKeys } from '../../../src/store/dataKeys';
 import { LedgerFiles } from '../../../src/store/ledgerFiles';
@@ -177,6 +178,88 @@ describe('the ledger of runs', () => {
       ],
       [true, 300, 'unanswered', 'pending'],
     );
+  });
+
+  /** One run of a file with one statement; `end`: how that ended, if it did. */
+  const runOne = async (
+    ledger: RunLedger,
+    nth: number,
+    { name, end, over = true }: { name: string; end?: SessionSnapshot | true; over?: boolean },
+  ): Promise<void> => {
+    clock.pass(1000);
+    const run = ledger.begin({ ...note, file: `file:///${name}`, name }, sourceOf);
+    await run.starting({ ...start(nth), texts: [`secret ${nth}`], at: clock.now() });
+    const ended = {
+      statementName: `name-${nth}`,
+      index: nth,
+      status: 'finished',
+      at: clock.now(),
+      elapsedMs: 1,
+    } as const;
+    if (end !== undefined) run.ended({ ...ended, error: 'secret too', ...(end === true ? {} : { session: end }) });
+    if (over) run.over('finished');
+    await ledger.written();
+  };
+  const namesIn = async (ledger: RunLedger): Promise<string[]> => (await ledger.runs('ethan')).map(({ name }) => name);
+
+  it('clears what is over for all windows, and keeps what goes on or is not answered for', async () => {
+    const dead = windowOf(1, [1]);
+    await runOne(dead.ledger, 1, { name: 'left', over: false });
+    await runOne(dead.ledger, 2, { name: 'crashed behind its statement', end: true, over: false });
+    await dead.files.close();
+    const other = windowOf(2, [2, 3]);
+    await runOne(other.ledger, 3, { name: 'over in another window', end: true });
+    await runOne(other.ledger, 4, { name: 'goes on in another window', end: true, over: false });
+    await runOne(other.ledger, 5, { name: 'pending in another window', over: false });
+    const own = windowOf(3, [2, 3]);
+    await runOne(own.ledger, 6, { name: 'over', end: true });
+    await runOne(own.ledger, 7, { name: 'goes on', end: true, over: false });
+    await own.ledger.clear('ethan');
+    const left = ['goes on', 'pending in another window', 'goes on in another window', 'left'];
+    assert.deepEqual([await namesIn(own.ledger), await namesIn(other.ledger)], [left, left]);
+    const taken = await own.ledger.takeOver('ethan');
+    assert.deepEqual(
+      taken.map(({ run }) => run.name),
+      ['left'],
+    );
+    // Runs of other windows leave the disk when these end their next one, and stay hidden until then.
+    const linesOf = async (name: string): Promise<number> =>
+      (await own.files.all('ethan'))
+        .flatMap(({ records }) => records)
+        .filter((line) => JSON.stringify(line).includes(name)).length;
+    const before = [await linesOf('"over in another window"'), await linesOf('"over"')];
+    await runOne(other.ledger, 8, { name: 'next', end: true });
+    assert.deepEqual(
+      [before, await linesOf('"over in another window"'), await namesIn(other.ledger)],
+      [[1, 1], 0, ['next', ...left]],
+    );
+    await own.files.close();
+    await other.files.close();
+  });
+
+  it('leaves of cleared runs nothing on disk but the session that their file goes on with', async () => {
+    const first = windowOf(1, [1]);
+    const expiresAt = clock.now() + 60_000;
+    await runOne(first.ledger, 1, { name: 'a.sql', end: { ...session, expiresAt } });
+    await runOne(first.ledger, 2, { name: 'b.sql', end: { ...session, id: 'over', expiresAt: clock.now() } });
+    await first.ledger.clear('ethan');
+    const lines = JSON.stringify((await first.files.all('ethan')).map(({ records }) => records));
+    assert.deepEqual(
+      [lines.includes('secret'), lines.includes('b.sql'), await namesIn(first.ledger)],
+      [false, false, []],
+    );
+    await first.files.close();
+    const second = windowOf(2, [2]);
+    assert.deepEqual(
+      [
+        await second.ledger.takeOver('ethan'),
+        second.ledger.takeSession('file:///a.sql', target),
+        await namesIn(second.ledger),
+      ],
+      [[], { ...session, expiresAt }, []],
+    );
+    await second.ledger.written();
+    await second.files.close();
   });
 
   it('tells of an unwritable disk the one who waits for it', async () => {
