@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { FailureFacts } from '../../core/failureFacts';
+import type { BatchFailureFacts } from '../../core/failureFactsOfBatches';
 import type { FederationFailureFacts } from '../../core/failureFactsOfFederation';
 import type { RedshiftFailureFacts } from '../../core/failureFactsOfRedshift';
 import type { WayFailureFacts } from '../../core/failureFactsOfWays';
@@ -7,7 +8,7 @@ import type { FailureTexts } from './failureText';
 
 type GeneralCodes = Exclude<
   keyof FailureFacts,
-  keyof FederationFailureFacts | keyof RedshiftFailureFacts | keyof WayFailureFacts
+  keyof BatchFailureFacts | keyof FederationFailureFacts | keyof RedshiftFailureFacts | keyof WayFailureFacts
 >;
 
 /** Failures that belong to neither half of the chain. */

@@ -1,12 +1,19 @@
 import type { FailureCode } from '../../core/failure';
 import type { FailureFacts } from '../../core/failureFacts';
 import type { FailureText, FailureTexts } from './failureText';
+import { batchTexts } from './batches';
 import { federationTexts } from './federation';
 import { generalTexts } from './general';
 import { redshiftTexts } from './redshift';
 import { wayTexts } from './ways';
 
-const texts: FailureTexts<FailureCode> = { ...generalTexts, ...federationTexts, ...redshiftTexts, ...wayTexts };
+const texts: FailureTexts<FailureCode> = {
+  ...generalTexts,
+  ...batchTexts,
+  ...federationTexts,
+  ...redshiftTexts,
+  ...wayTexts,
+};
 
 /** The one place where a failure becomes words: what happened, what to do, and the click that does it. */
 export function failureText<C extends FailureCode>(failure: { code: C; facts: FailureFacts[C] }): FailureText {
