@@ -60,7 +60,7 @@ export function activate(context: ExtensionContext): void {
     ...registerExplorer(accounts, profiles, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
     ledgers,
-    ...registerQuery({ context, accounts, ledgers, messages, log }),
+    ...registerQuery({ context, accounts, profiles, ledgers, messages, log }),
     held,
     ...registerHandOver({ context, accounts, secret: held, messages }),
   );

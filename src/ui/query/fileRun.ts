@@ -3,8 +3,9 @@ import { Cancelled, type Failure } from '../../core/failure';
 import type { Clock, Log } from '../../core/ports';
 import { warehouseKey, type Target } from '../../core/warehouse';
 import type { Redshift } from '../../redshift/redshift';
+import type { BatchMode } from '../../redshift/statements';
 import type { FileRunner } from '../../run/fileRunner';
-import type { RunEvent, RunProblem, RunSummary } from '../../run/runEvents';
+import type { RunEvent, RunnerState, RunProblem, RunSummary } from '../../run/runEvents';
 import type { LeftRun, OpenRun, RunLedger } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { ErrorView } from '../../webview/protocol';
@@ -31,22 +32,33 @@ export interface RunPorts {
   log: Log;
 }
 
+/** How statements are run; without it one by one, up to the first error. */
+export interface RunHow {
+  onError?: 'goOn';
+  /** All in one request. */
+  batch?: BatchMode;
+}
+
 /** A run that goes on or is over. */
 interface Run {
+  how: RunHow;
   record: RunRecord;
   statements: readonly Statement[];
   places: StatementPlaces;
   target: Target;
   abort: AbortController;
+  /** The failure that was told last: one of a batch is that of all its statements. */
+  told?: Failure;
 }
 
 /** Runs the statements of one document, one run at a time, in one session of its target. */
 export class FileRun {
   #runner: { runner: FileRunner; redshift: Redshift; target: Target } | undefined;
   #run: Run | undefined;
+  #pickedUp = false;
 
   constructor(
-    readonly document: RunDocument,
+    public document: RunDocument,
     private readonly ports: RunPorts,
     private readonly onDidChange: () => void,
   ) {}
@@ -70,6 +82,26 @@ export class FileRun {
     return this.#run?.statements ?? [];
   }
 
+  /** The last run, for the marks at its statements. */
+  get lastRun(): Pick<Run, 'record' | 'places'> | undefined {
+    return this.#run;
+  }
+
+  /** Whether the last run is one of a window of before. */
+  get pickedUp(): boolean {
+    return this.#pickedUp;
+  }
+
+  /** The session of the file; undefined before its first statement. */
+  get session(): RunnerState | undefined {
+    return this.#runner?.runner.state;
+  }
+
+  /** How the last run runs them. */
+  get how(): RunHow {
+    return this.#run?.how ?? {};
+  }
+
   /** Where a statement of the last run is now; its old place once it was edited. */
   placeOf(index: number): { start: number; end: number } | undefined {
     return this.#run?.places.of(index) ?? this.#run?.statements[index];
@@ -81,17 +113,21 @@ export class FileRun {
     accountLabel: string,
     statements: readonly Statement[],
     context: MessageContext,
+    how: RunHow = {},
   ): Promise<void> {
     const lines = statements.map(({ start }) => this.document.positionAt(start).line + 1);
     const planned = statements.map(({ text }, index) => ({ text, line: lines[index] ?? 1 }));
-    const run = this.#begin(target, accountLabel, statements, planned);
+    this.#pickedUp = false;
+    const run = this.#begin(target, accountLabel, statements, planned, how);
     const note = { file: fileKey(this.document), name: fileName(this.document), target, user: accountLabel };
     const journal = this.ports.ledger.begin({ ...note, count: statements.length }, (index) => {
       const { text = '', start = 0 } = statements[index] ?? {};
       return { text, line: lines[index] ?? 1, offset: start };
     });
     await this.#toEnd(run, journal, context, (runner, signal, onEvent) =>
-      runner.run(statements, signal, onEvent, { journal }),
+      how.batch === undefined
+        ? runner.run(statements, signal, onEvent, { journal, onError: how.onError ?? 'stop' })
+        : runner.runBatch(statements, how.batch, signal, onEvent, { journal }),
     );
   }
 
@@ -99,6 +135,7 @@ export class FileRun {
   async goOn({ run: left, pending }: LeftRun, context: MessageContext): Promise<RunSummary['status']> {
     const known = [...left.statements].sort((one, other) => one.index - other.index);
     const places = placesAfterReload(known, this.document.getText());
+    this.#pickedUp = true;
     const run = this.#begin(left.target, left.user, places, known);
     run.record.notice(l10n.t('Picked up again after the window was closed; nothing was sent a second time.'));
     if (left.count > known.length) {
@@ -109,13 +146,16 @@ export class FileRun {
         ),
       );
     }
-    known.forEach(({ status, durationMs, affectedRows, error }, index) => {
+    known.forEach(({ status, at, elapsedMs = 0, durationMs, affectedRows, error }, index) => {
       if (status === 'pending') return;
-      const end = { durationMs, affectedRows };
+      const end = { durationMs, affectedRows, at: at + elapsedMs };
       if (status === 'finished') this.ports.store.ended(run.record, index, { state: 'finished', ...end });
       else if (status === 'failed') {
         this.ports.store.ended(run.record, index, { state: 'failed', ...end, error: { message: error ?? '' } });
-      } else this.ports.store.ended(run.record, index, { state: status === 'aborted' ? 'cancelled' : 'notRun' });
+      } else {
+        const state = status === 'aborted' ? 'cancelled' : 'notRun';
+        this.ports.store.ended(run.record, index, { state, at: end.at });
+      }
     });
     const shown = new Map(known.map(({ index }, place) => [index, place]));
     const journal = this.ports.ledger.goOn(left);
@@ -136,6 +176,7 @@ export class FileRun {
     accountLabel: string,
     statements: readonly Statement[],
     planned: readonly PlannedStatement[],
+    how: RunHow = {},
   ): Run {
     const { store, errors } = this.ports;
     const title = {
@@ -144,7 +185,8 @@ export class FileRun {
       accountId: target.accountId,
     };
     const record = store.begin(fileKey(this.document), title, planned);
-    const run = { record, statements, target, places: new StatementPlaces(statements), abort: new AbortController() };
+    const places = new StatementPlaces(statements);
+    const run = { how, record, statements, target, places, abort: new AbortController() };
     this.#run = run;
     errors.begin(this.document, run.places);
     this.onDidChange();
@@ -187,6 +229,14 @@ export class FileRun {
     this.onDidChange();
   }
 
+  /** Its document was closed and is open again, maybe with another text: then nothing is where it was. */
+  reopened(document: RunDocument): void {
+    const isOther = document.getText() !== this.document.getText();
+    this.document = document;
+    if (isOther) this.edited([{ rangeOffset: 0, rangeLength: Infinity, text: '' }]);
+    this.onDidChange();
+  }
+
   edited(changes: Parameters<StatementPlaces['edited']>[0]): void {
     if (this.#run !== undefined) this.ports.errors.edited(this.document, this.#run.places.edited(changes));
   }
@@ -196,6 +246,7 @@ export class FileRun {
     const runner = this.#runner?.runner;
     this.#runner = undefined;
     this.#run?.abort.abort();
+    this.onDidChange();
     await runner?.close();
   }
 
@@ -211,6 +262,7 @@ export class FileRun {
     const restored = ledger.takeSession(fileKey(this.document), target);
     const runner = new FileRunner({ redshift, target, clock, log, restored });
     this.#runner = { runner, redshift, target };
+    runner.onDidChangeState(this.onDidChange);
     return runner;
   }
 
@@ -272,7 +324,8 @@ export class FileRun {
     const error = this.#errorView(failure, context);
     store.ended(run.record, index, { state: 'failed', durationMs, error });
     if (isInText(failure)) errors.add(this.document, index, text, { message: error.message });
-    else void messages.showFailure(failure, l10n.t('running SQL'), context);
+    else if (run.told !== failure) void messages.showFailure(failure, l10n.t('running SQL'), context);
+    run.told = failure;
   }
 
   #errorView(error: unknown, context: MessageContext): ErrorView {
