@@ -18,3 +18,12 @@ export interface Target {
 export function warehouseKey(warehouse: Pick<WarehouseRef, 'kind' | 'name'>): string {
   return `${warehouse.kind}:${warehouse.name}`;
 }
+
+/** Whether two targets are the same place, whatever database their warehouses begin with. */
+export function sameTarget(one: Target, other: Target): boolean {
+  return (
+    one.accountId === other.accountId &&
+    one.database === other.database &&
+    warehouseKey(one.warehouse) === warehouseKey(other.warehouse)
+  );
+}

@@ -29,11 +29,8 @@ export interface ExecuteRequest extends Execution {
 /** All statements or none (`TRANSACTION`), or each by itself, those behind a failed one too (`AUTO_COMMIT`). */
 export type BatchMode = 'TRANSACTION' | 'AUTO_COMMIT';
 
-/** At most so many statements go into a batch (API reference, BatchExecuteStatement). */
-export const mostInBatch = 40;
-
 export interface BatchRequest extends Execution {
-  /** One to {@link mostInBatch} statements, run one after the other. */
+  /** One to `mostInBatch` statements, run one after the other. */
   sqls: readonly string[];
   mode: BatchMode;
 }

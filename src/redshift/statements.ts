@@ -20,7 +20,6 @@ import { Submitter, type Submitted, type SubmitRequest } from './submitting';
 import { hasEnded, Waiter, waitSupportOf } from './waiting';
 
 export type { BatchMode, BatchRequest, BoundParameter, ExecuteRequest } from './executions';
-export { mostInBatch } from './executions';
 export type { BatchOutcome, BatchStatementOutcome, ResultSet, StatementOutcome } from './outcomes';
 
 /** A statement that was sent before, maybe by another window: what is left to know of it. */

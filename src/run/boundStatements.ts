@@ -1,6 +1,7 @@
 import { bindParameters, findParameters, type BoundStatement } from '../sql/parameters';
 import type { ParameterValue } from '../sql/parameterValues';
 import type { Statement } from '../sql/splitter';
+import type { RunStatement } from './runEvents';
 
 /** A statement of a file with values for its parameters: what is sent, and what stands in the file. */
 export interface BoundSource extends Statement {
@@ -28,4 +29,18 @@ export function bindStatements(
       ? { ...statement, bound: bindParameters(statement.text, values) }
       : statement,
   );
+}
+
+/** The statement as it is sent. */
+export function sent({ text, unterminated, bound }: BoundSource): RunStatement {
+  return {
+    text: bound?.text ?? text,
+    ...(unterminated === undefined ? {} : { unterminated }),
+    ...(bound === undefined || bound.parameters.length === 0 ? {} : { parameters: bound.parameters }),
+  };
+}
+
+/** A place that the server named, in the statement as it stands in the file; both from 1. */
+export function positionIn(bound: BoundSource['bound'], position: number | undefined): number | undefined {
+  return bound === undefined || position === undefined ? position : bound.originalOffsetOfServer(position - 1) + 1;
 }

@@ -48,9 +48,16 @@ export const inspectorCommands = {
 export const queryCommands = {
   runStatement: 'redshiftFederation.runStatement',
   runSelection: 'redshiftFederation.runSelection',
+  runToCursor: 'redshiftFederation.runToCursor',
   runFile: 'redshiftFederation.runFile',
+  runFileGoOn: 'redshiftFederation.runFileGoOn',
+  runFileAsBatch: 'redshiftFederation.runFileAsBatch',
+  runSelectionAsBatch: 'redshiftFederation.runSelectionAsBatch',
+  /** What a CodeLens runs; in no menu. */
+  runLens: 'redshiftFederation.runLens',
   cancelRun: 'redshiftFederation.cancelRun',
   selectTarget: 'redshiftFederation.selectTarget',
+  sessionActions: 'redshiftFederation.sessionActions',
 } as const;
 
 /** Commands of the results view. */
@@ -119,6 +126,8 @@ export const views = {
 export const settingsSection = 'redshiftFederation';
 export const settings = {
   profiles: 'profiles',
+  codeLens: 'codeLens',
+  statementMarks: 'statementMarks',
 } as const;
 
 /** Keys for the manifest's `when` clauses, set by `setContext`. */

@@ -16,6 +16,8 @@ export interface MessageContext {
   way?: WayId | undefined;
   /** Does the failed work again; without it, no Retry is offered. */
   retry?: () => unknown;
+  /** Runs the statements of a batch by themselves; without it, no such button is offered. */
+  runOneByOne?: () => unknown;
   /** Chooses where the file's statements go; without it, no such button is offered. */
   selectTarget?: () => unknown;
 }
@@ -85,13 +87,19 @@ export class Messages {
         };
       case 'retry':
         return context.retry && { title: l10n.t('Retry'), run: context.retry };
+      case 'runOneByOne':
+        return context.runOneByOne && { title: l10n.t('Run One by One'), run: context.runOneByOne };
       case 'selectTarget':
         return context.selectTarget && { title: l10n.t('Select Target'), run: context.selectTarget };
     }
   }
 }
 
-function aboutOf({ accountId, profileId, way }: MessageContext): Omit<MessageContext, 'retry' | 'selectTarget'> {
+function aboutOf({
+  accountId,
+  profileId,
+  way,
+}: MessageContext): Omit<MessageContext, 'retry' | 'runOneByOne' | 'selectTarget'> {
   return { accountId, profileId, way };
 }
 

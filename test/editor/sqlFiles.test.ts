@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { languages, Position, Range, Selection, window, workspace, type TextDocument } from 'vscode';
-import { isSql, statementOfCursor, statementsIn } from '../../src/ui/query/sqlDocument';
+import { isSql, statementsIn } from '../../src/ui/query/sqlDocument';
 import { StatementErrors } from '../../src/ui/query/statementErrors';
 import { StatementPlaces } from '../../src/ui/query/statementPlaces';
 import { splitStatements } from '../../src/sql/splitter';
@@ -15,18 +15,16 @@ describe('SQL files in the editor', () => {
     assert.deepEqual([isSql(await openSql()), isSql(plain)], [true, false]);
   });
 
-  it('give the statement at the cursor, and those of every selection at their places', async () => {
+  it('give the statements of every selection at their places', async () => {
     const document = await openSql();
     const at = (line: number, character: number): number => document.offsetAt(new Position(line, character));
     const selections = [new Selection(4, 0, 4, 9), new Selection(1, 0, 0, 0), new Selection(2, 0, 2, 0)];
     assert.deepEqual(
       {
-        cursor: statementOfCursor(document, at(2, 4)).map((statement) => statement.text),
         selected: statementsIn(document, selections).map(({ text: sql, start }) => [sql, start]),
         inIts: text.slice(at(1, 0), at(1, 0) + 10),
       },
       {
-        cursor: ['SELECT nme\r\n  FROM t'],
         selected: [
           ['SELECT 1', at(0, 0)],
           ['SELECT 3', at(4, 0)],

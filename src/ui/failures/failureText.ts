@@ -2,7 +2,15 @@ import type { FailureFacts } from '../../core/failureFacts';
 
 /** What a person can do about a failure with one click; the caller maps it to a command. */
 export type FailureAction =
-  'signIn' | 'openSettings' | 'showLog' | 'retry' | 'addConnection' | 'selectTarget' | 'useBrowser' | 'reload';
+  | 'signIn'
+  | 'openSettings'
+  | 'showLog'
+  | 'retry'
+  | 'runOneByOne'
+  | 'addConnection'
+  | 'selectTarget'
+  | 'useBrowser'
+  | 'reload';
 
 /** A failure in words: one or two sentences each, localized, complete without the other. */
 export interface FailureText {

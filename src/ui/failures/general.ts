@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { FailureFacts } from '../../core/failureFacts';
+import type { BatchFailureFacts } from '../../core/failureFactsOfBatches';
 import type { FederationFailureFacts } from '../../core/failureFactsOfFederation';
 import type { RedshiftFailureFacts } from '../../core/failureFactsOfRedshift';
 import type { TargetFailureFacts } from '../../core/failureFactsOfTargets';
@@ -8,7 +9,11 @@ import type { FailureTexts } from './failureText';
 
 type GeneralCodes = Exclude<
   keyof FailureFacts,
-  keyof FederationFailureFacts | keyof RedshiftFailureFacts | keyof TargetFailureFacts | keyof WayFailureFacts
+  | keyof BatchFailureFacts
+  | keyof FederationFailureFacts
+  | keyof RedshiftFailureFacts
+  | keyof TargetFailureFacts
+  | keyof WayFailureFacts
 >;
 
 /** Failures that belong to neither half of the chain. */

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../core/failure';
 import type { FailureFacts } from '../../core/failureFacts';
 import type { FailureText, FailureTexts } from './failureText';
+import { batchTexts } from './batches';
 import { federationTexts } from './federation';
 import { generalTexts } from './general';
 import { redshiftTexts } from './redshift';
@@ -9,6 +10,7 @@ import { wayTexts } from './ways';
 
 const texts: FailureTexts<FailureCode> = {
   ...generalTexts,
+  ...batchTexts,
   ...federationTexts,
   ...redshiftTexts,
   ...targetTexts,

@@ -2,11 +2,12 @@ import { l10n } from 'vscode';
 import { Cancelled, type Failure } from '../../core/failure';
 import type { Clock, Log } from '../../core/ports';
 import type { Profile } from '../../core/profile';
-import { warehouseKey, type Target } from '../../core/warehouse';
+import { sameTarget, type Target } from '../../core/warehouse';
 import type { Redshift } from '../../redshift/redshift';
+import type { BatchMode } from '../../redshift/statements';
 import type { FileRunner } from '../../run/fileRunner';
-import type { BoundSource } from '../../run/boundStatements';
-import type { RunEvent, RunnerState, RunProblem, RunStatement, RunSummary } from '../../run/runEvents';
+import { positionIn, sent, type BoundSource } from '../../run/boundStatements';
+import type { RunEvent, RunnerState, RunProblem, RunSummary } from '../../run/runEvents';
 import type { LeftRun, OpenRun, RunLedger } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { ErrorView } from '../../webview/protocol';
@@ -41,13 +42,23 @@ export interface Destination {
   profile: Profile;
 }
 
+/** How statements are run; without it one by one, up to the first error. */
+export interface RunHow {
+  onError?: 'goOn';
+  /** All in one request. */
+  batch?: BatchMode;
+}
+
 /** A run that goes on or is over. */
 interface Run {
+  how: RunHow;
   record: RunRecord;
   statements: readonly BoundSource[];
   places: StatementPlaces;
   target: Target;
   abort: AbortController;
+  /** The failure that was told last: one of a batch is that of all its statements. */
+  told?: Failure;
 }
 
 /** The Redshift session of a file, as far as it is known here. */
@@ -66,9 +77,10 @@ export interface FileSessionView {
 export class FileRun {
   #runner: { runner: FileRunner; redshift: Redshift; target: Target; readOnly: boolean } | undefined;
   #run: Run | undefined;
+  #pickedUp = false;
 
   constructor(
-    readonly document: RunDocument,
+    public document: RunDocument,
     private readonly ports: RunPorts,
     private readonly onDidChange: () => void,
   ) {}
@@ -100,6 +112,21 @@ export class FileRun {
     return this.#run?.statements ?? [];
   }
 
+  /** The last run, for the marks at its statements. */
+  get lastRun(): Pick<Run, 'record' | 'places'> | undefined {
+    return this.#run;
+  }
+
+  /** Whether the last run is one of a window of before. */
+  get pickedUp(): boolean {
+    return this.#pickedUp;
+  }
+
+  /** How the last run runs them. */
+  get how(): RunHow {
+    return this.#run?.how ?? {};
+  }
+
   /** Where a statement of the last run is now; its old place once it was edited. */
   placeOf(index: number): { start: number; end: number } | undefined {
     return this.#run?.places.of(index) ?? this.#run?.statements[index];
@@ -110,18 +137,23 @@ export class FileRun {
     { target, user, profile }: Destination,
     statements: readonly BoundSource[],
     context: MessageContext,
+    how: RunHow = {},
   ): Promise<void> {
     const lines = statements.map(({ start }) => this.document.positionAt(start).line + 1);
     const planned = statements.map(({ text }, index) => ({ text, line: lines[index] ?? 1 }));
-    const run = this.#begin(target, user, statements, planned);
+    this.#pickedUp = false;
+    const run = this.#begin(target, user, statements, planned, how);
     const note = { file: fileKey(this.document), name: fileName(this.document), target, user };
     const journal = this.ports.ledger.begin({ ...note, count: statements.length }, (index) => {
       const { text = '', start = 0 } = statements[index] ?? {};
       return { text, line: lines[index] ?? 1, offset: start };
     });
     const readOnly = profile.statements === 'readOnly';
+    const sendable = statements.map(sent);
     await this.#toEnd(run, journal, context, readOnly, (runner, signal, onEvent) =>
-      runner.run(statements.map(sent), signal, onEvent, { journal }),
+      how.batch === undefined
+        ? runner.run(sendable, signal, onEvent, { journal, onError: how.onError ?? 'stop' })
+        : runner.runBatch(sendable, how.batch, signal, onEvent, { journal }),
     );
   }
 
@@ -144,6 +176,7 @@ export class FileRun {
   async goOn({ run: left, pending }: LeftRun, context: MessageContext): Promise<RunSummary['status']> {
     const known = [...left.statements].sort((one, other) => one.index - other.index);
     const places = placesAfterReload(known, this.document.getText());
+    this.#pickedUp = true;
     const run = this.#begin(left.target, left.user, places, known);
     run.record.notice(l10n.t('Picked up again after the window was closed; nothing was sent a second time.'));
     if (left.count > known.length) {
@@ -154,13 +187,16 @@ export class FileRun {
         ),
       );
     }
-    known.forEach(({ status, durationMs, affectedRows, error }, index) => {
+    known.forEach(({ status, at, elapsedMs = 0, durationMs, affectedRows, error }, index) => {
       if (status === 'pending') return;
-      const end = { durationMs, affectedRows };
+      const end = { durationMs, affectedRows, at: at + elapsedMs };
       if (status === 'finished') this.ports.store.ended(run.record, index, { state: 'finished', ...end });
       else if (status === 'failed') {
         this.ports.store.ended(run.record, index, { state: 'failed', ...end, error: { message: error ?? '' } });
-      } else this.ports.store.ended(run.record, index, { state: status === 'aborted' ? 'cancelled' : 'notRun' });
+      } else {
+        const state = status === 'aborted' ? 'cancelled' : 'notRun';
+        this.ports.store.ended(run.record, index, { state, at: end.at });
+      }
     });
     const shown = new Map(known.map(({ index }, place) => [index, place]));
     const journal = this.ports.ledger.goOn(left);
@@ -181,6 +217,7 @@ export class FileRun {
     accountLabel: string,
     statements: readonly Statement[],
     planned: readonly PlannedStatement[],
+    how: RunHow = {},
   ): Run {
     const { store, errors } = this.ports;
     const title = {
@@ -189,7 +226,8 @@ export class FileRun {
       accountId: target.accountId,
     };
     const record = store.begin(fileKey(this.document), title, planned);
-    const run = { record, statements, target, places: new StatementPlaces(statements), abort: new AbortController() };
+    const places = new StatementPlaces(statements);
+    const run = { how, record, statements, target, places, abort: new AbortController() };
     this.#run = run;
     errors.begin(this.document, run.places);
     this.onDidChange();
@@ -233,6 +271,14 @@ export class FileRun {
     this.onDidChange();
   }
 
+  /** Its document was closed and is open again, maybe with another text: then nothing is where it was. */
+  reopened(document: RunDocument): void {
+    const isOther = document.getText() !== this.document.getText();
+    this.document = document;
+    if (isOther) this.edited([{ rangeOffset: 0, rangeLength: Infinity, text: '' }]);
+    this.onDidChange();
+  }
+
   edited(changes: Parameters<StatementPlaces['edited']>[0]): void {
     if (this.#run !== undefined) this.ports.errors.edited(this.document, this.#run.places.edited(changes));
   }
@@ -242,6 +288,7 @@ export class FileRun {
     const runner = this.#runner?.runner;
     this.#runner = undefined;
     this.#run?.abort.abort();
+    this.onDidChange();
     await runner?.close();
   }
 
@@ -259,6 +306,7 @@ export class FileRun {
     const restored = ledger.takeSession(fileKey(this.document), target);
     const runner = new FileRunner({ redshift, target, clock, log, restored, readOnly });
     this.#runner = { runner, redshift, target, readOnly };
+    runner.onDidChangeState(this.onDidChange);
     return runner;
   }
 
@@ -320,7 +368,8 @@ export class FileRun {
     const error = this.#errorView(failure, context);
     store.ended(run.record, index, { state: 'failed', durationMs, error });
     if (isInText(failure)) errors.add(this.document, index, text, { message: error.message });
-    else void messages.showFailure(failure, l10n.t('running SQL'), context);
+    else if (run.told !== failure) void messages.showFailure(failure, l10n.t('running SQL'), context);
+    run.told = failure;
   }
 
   #errorView(error: unknown, context: MessageContext): ErrorView {
@@ -343,27 +392,5 @@ function isInText({ code }: Failure): boolean {
     code === 'statement.unterminated' ||
     code === 'statement.tooLong' ||
     code === 'statement.invalid'
-  );
-}
-
-/** The statement as it is sent. */
-function sent({ text, unterminated, bound }: BoundSource): RunStatement {
-  return {
-    text: bound?.text ?? text,
-    ...(unterminated === undefined ? {} : { unterminated }),
-    ...(bound === undefined || bound.parameters.length === 0 ? {} : { parameters: bound.parameters }),
-  };
-}
-
-/** A place that the server named, in the statement as it stands in the file; both from 1. */
-function positionIn(bound: BoundSource['bound'], position: number | undefined): number | undefined {
-  return bound === undefined || position === undefined ? position : bound.originalOffsetOfServer(position - 1) + 1;
-}
-
-function sameTarget(one: Target, other: Target): boolean {
-  return (
-    one.accountId === other.accountId &&
-    one.database === other.database &&
-    warehouseKey(one.warehouse) === warehouseKey(other.warehouse)
   );
 }

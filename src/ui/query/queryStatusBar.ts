@@ -77,7 +77,12 @@ export class QueryStatusBar implements Disposable {
     const { begun, count } = record.progress;
     const words = count === 1 ? l10n.t('Running') : l10n.t('Running {0} of {1}', Math.max(1, begun), count);
     this.#run.text = `$(sync~spin) ${record.state === 'cancelling' ? l10n.t('Cancelling') : words}`;
-    this.#run.tooltip = l10n.t('Cancel the statements of this file that are running');
+    const click = l10n.t('Cancel the statements of this file that are running');
+    const closing = l10n.t(
+      'If you close the window meanwhile, the statement goes on at the server, and is picked up again when you open the window.',
+    );
+    this.#run.tooltip = `${click}\n\n${closing}`;
+    this.#run.accessibilityInformation = { label: `${words}. ${click}. ${closing}`, role: 'button' };
     this.#run.show();
   }
 }

@@ -13,7 +13,6 @@ import {
 } from 'vscode';
 import { systemClock } from '../../core/clock';
 import type { Disposable, Log } from '../../core/ports';
-import { splitStatements } from '../../sql/splitter';
 import type { AccountService } from '../accounts/accountService';
 import type { Ledgers } from '../ledgers';
 import { loadBackend } from '../backend';
@@ -21,25 +20,32 @@ import { registerCommand } from '../commandRunner';
 import { commands, views } from '../contributions';
 import type { FailureAction } from '../failures/failureText';
 import type { Messages } from '../messages';
-import { fileOfKey } from '../results/reopenedKey';
 import type { ProfileSettings } from '../profiles/profileSettings';
+import { fileOfKey } from '../results/reopenedKey';
 import { ResultsStore } from '../results/resultsStore';
 import { ResultsView } from '../results/resultsView';
+import { DocumentStatements } from './documentStatements';
 import { HeaderTargets } from './headerTarget';
+import { inEditor } from './inEditor';
 import { RunGate } from './runGate';
 import { QueryStatusBar } from './queryStatusBar';
+import { registerLenses } from './registerLenses';
 import { RestoredRuns } from './restoredRuns';
-import { fileKey, isSql, rangeOf, statementOfCursor, statementsIn } from './sqlDocument';
+import { registerRunCommands } from './runCommands';
+import { registerSessionActions } from './sessionActions';
+import { SessionStatusBar } from './sessionStatusBar';
+import { fileKey, rangeOf, statementsIn } from './sqlDocument';
 import { SqlRuns } from './sqlRuns';
 import { StatementErrors } from './statementErrors';
+import { StatementMarks } from './statementMarks';
 import { TargetMemory } from './targetMemory';
 import { TargetPicker } from './targetPicker';
 
 interface Parts {
   context: ExtensionContext;
   accounts: AccountService;
-  ledgers: Ledgers;
   profiles: ProfileSettings;
+  ledgers: Ledgers;
   messages: Messages;
   log: Log;
 }
@@ -64,6 +70,8 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     () => clock.now(),
   );
   const errors = new StatementErrors();
+  const statements = new DocumentStatements();
+  const targets = new TargetMemory(context.workspaceState);
   const view = new ResultsView(
     store,
     {
@@ -85,7 +93,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     loadBackend,
     clock,
     log,
-    targets: new TargetMemory(context.workspaceState),
+    targets,
     picker: new TargetPicker(accounts, messages),
     headers: new HeaderTargets(accounts, profiles),
     gate: new RunGate(),
@@ -102,20 +110,24 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     view,
     new QueryStatusBar(runs),
     window.registerWebviewViewProvider(views.results, view),
-    ...registerCommands(runs, view, messages),
-    ...followDocuments(runs, store),
+    ...registerCommands(runs, view, messages, statements),
+    ...followDocuments(runs, store, statements),
+    new SessionStatusBar(runs, clock),
+    new StatementMarks(runs),
+    registerSessionActions({ runs, messages, clock }),
+    ...registerRunCommands({ runs, statements, messages }),
+    ...registerLenses({ runs, statements, profiles, targets }),
   ];
   return { runs, store, results: view, restored, disposables };
 }
 
-function registerCommands(runs: SqlRuns, view: ResultsView, messages: Messages): Disposable[] {
+function registerCommands(
+  runs: SqlRuns,
+  view: ResultsView,
+  messages: Messages,
+  statements: DocumentStatements,
+): Disposable[] {
   const running = l10n.t('running SQL');
-  const inEditor = (act: (editor: TextEditor) => unknown) => (): unknown => {
-    const editor = window.activeTextEditor;
-    if (editor !== undefined && isSql(editor.document)) return act(editor);
-    void window.showInformationMessage(l10n.t('Open a SQL file first.'));
-    return undefined;
-  };
   const runSelection = ({ document, selections }: TextEditor): Promise<void> =>
     runs.run(document, statementsIn(document, selections));
   return [
@@ -126,7 +138,8 @@ function registerCommands(runs: SqlRuns, view: ResultsView, messages: Messages):
       inEditor((editor) => {
         const { document, selection, selections } = editor;
         if (selections.some(({ isEmpty }) => !isEmpty)) return runSelection(editor);
-        return runs.run(document, statementOfCursor(document, document.offsetAt(selection.active)));
+        const found = statements.of(document).at(document.offsetAt(selection.active));
+        return runs.run(document, found === undefined ? [] : [found]);
       }),
     ),
     registerCommand(messages, commands.runSelection, running, inEditor(runSelection)),
@@ -134,7 +147,7 @@ function registerCommands(runs: SqlRuns, view: ResultsView, messages: Messages):
       messages,
       commands.runFile,
       running,
-      inEditor(({ document }) => runs.run(document, splitStatements(document.getText()))),
+      inEditor(({ document }) => runs.run(document, statements.of(document).statements)),
     ),
     registerCommand(
       messages,
@@ -161,16 +174,21 @@ function registerCommands(runs: SqlRuns, view: ResultsView, messages: Messages):
 }
 
 /** Edits move the marks, an editor that comes to the front brings its results along, and closing gives up the session. */
-function followDocuments(runs: SqlRuns, store: ResultsStore): Disposable[] {
+function followDocuments(runs: SqlRuns, store: ResultsStore, statements: DocumentStatements): Disposable[] {
   return [
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    workspace.onDidChangeTextDocument((change) => {
+      const { document, contentChanges } = change;
+      statements.edited(change);
       if (contentChanges.length > 0) runs.fileOf(document)?.edited(contentChanges);
     }),
     window.onDidChangeActiveTextEditor((editor) => {
       if (editor !== undefined && runs.fileOf(editor.document)) store.show(fileKey(editor.document));
     }),
-    workspace.onDidOpenTextDocument((document) => store.opened(fileKey(document))),
-    workspace.onDidCloseTextDocument((document) => void runs.closed(document)),
+    workspace.onDidOpenTextDocument((document) => runs.opened(document)),
+    workspace.onDidCloseTextDocument((document) => {
+      statements.forget(document);
+      void runs.closed(document);
+    }),
   ];
 }
 

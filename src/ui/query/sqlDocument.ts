@@ -1,7 +1,7 @@
 import { Range, type TextDocument } from 'vscode';
 import { languages } from '../contributions';
 import type { Span } from './places';
-import { splitStatements, statementAt, type Statement } from '../../sql/splitter';
+import { splitStatements, type Statement } from '../../sql/splitter';
 
 /** What is needed of the document of a run; it may be gone when the run is picked up again. */
 export type RunDocument = Pick<TextDocument, 'uri' | 'getText' | 'positionAt'>;
@@ -19,12 +19,6 @@ export function fileKey(document: Pick<TextDocument, 'uri'>): string {
 /** The last part of a document's path. */
 export function fileName(document: Pick<TextDocument, 'uri'>): string {
   return document.uri.path.split('/').at(-1) ?? '';
-}
-
-/** The statement that the person at this offset means. */
-export function statementOfCursor(document: TextDocument, offset: number): Statement[] {
-  const found = statementAt(document.getText(), offset);
-  return found === undefined ? [] : [found];
 }
 
 /** The statements of what is selected, in order; places are those in the document. */

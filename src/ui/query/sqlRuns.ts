@@ -12,10 +12,11 @@ import { splitStatements, type Statement } from '../../sql/splitter';
 import type { AccountService } from '../accounts/accountService';
 import type { FailureAction } from '../failures/failureText';
 import type { MessageContext } from '../messages';
-import { FileRun, type Destination, type FileSessionView, type RunPorts } from './fileRun';
+import { FileRun, type Destination, type FileSessionView, type RunHow, type RunPorts } from './fileRun';
 import type { HeaderTargets } from './headerTarget';
 import { askParameters } from './parameterPrompts';
 import type { RunGate } from './runGate';
+import { isOpen, tellEnd, untilRunIsOver } from './runsOfClosed';
 import { fileKey, fileName, type RunDocument } from './sqlDocument';
 import type { TargetMemory } from './targetMemory';
 import type { Ledgers } from '../ledgers';
@@ -86,7 +87,7 @@ export class SqlRuns implements Disposable {
   }
 
   /** Runs statements of a document; asks for a target where it has none. Rejects as the asking does, or with Cancelled. */
-  async run(document: TextDocument, statements: readonly Statement[]): Promise<void> {
+  async run(document: TextDocument, statements: readonly Statement[], how: RunHow = {}): Promise<void> {
     if (statements.length === 0) {
       void window.showInformationMessage(l10n.t('There is no SQL statement here to run.'));
       return;
@@ -104,9 +105,9 @@ export class SqlRuns implements Disposable {
       const bound = refused ? statements : await this.#bind(document, target, statements);
       const file = this.#fileFor(document);
       await this.ports.showResults();
-      const context = this.#contextOf(document, target, statements);
+      const context = this.#contextOf(document, target, statements, how);
       if (refused) file.refuse(destination, bound, context, refused);
-      else void this.ports.showProgress(file.run(destination, bound, context));
+      else void this.ports.showProgress(file.run(destination, bound, context, how));
     } finally {
       this.#starting.delete(key);
     }
@@ -157,7 +158,7 @@ export class SqlRuns implements Disposable {
     const file = this.#fileOfRun(runId);
     const target = file && this.ports.targets.of(fileKey(file.document));
     if (file === undefined || target === undefined) return undefined;
-    const context = this.#contextOf(file.document, target, file.statements);
+    const context = this.#contextOf(file.document, target, file.statements, file.how);
     return this.ports.messages.clickOf(action, context)?.run();
   }
 
@@ -172,14 +173,29 @@ export class SqlRuns implements Disposable {
     return file && place && { document: file.document, ...place };
   }
 
-  /** The document is gone, and with it its session. */
+  /** Cancels what runs in a document, and ends its session. */
+  async closeSession(document: TextDocument): Promise<void> {
+    await this.fileOf(document)?.close();
+  }
+
+  /** A document is open (again): what runs in it is shown there. */
+  opened(document: TextDocument): void {
+    this.ports.store.opened(fileKey(document));
+    this.fileOf(document)?.reopened(document);
+  }
+
+  /** The document is gone, and with it its session, when nothing runs in it any more. */
   async closed(document: TextDocument): Promise<void> {
     const key = fileKey(document);
     const file = this.#files.get(key);
+    const wasRunning = file?.active === true;
+    if (wasRunning) await untilRunIsOver(file, this.onDidChange);
+    if (wasRunning && (isOpen(document) || this.#files.get(key) !== file)) return;
     this.#files.delete(key);
     this.ports.errors.forget(document);
     await file?.close();
-    this.ports.store.closed(key);
+    if (wasRunning && (await tellEnd(file))) await this.showResultsOf(document);
+    else if (!wasRunning || !isOpen(document)) this.ports.store.closed(key);
   }
 
   /** What runs goes on at the server: the next window picks it up. */
@@ -231,12 +247,17 @@ export class SqlRuns implements Disposable {
     return [...this.#files.values()].find(({ record }) => record?.id === runId);
   }
 
-  #contextOf(document: RunDocument, target: Target, statements: readonly Statement[]): MessageContext {
+  #contextOf(
+    document: RunDocument,
+    target: Target,
+    statements: readonly Statement[],
+    how: RunHow = {},
+  ): MessageContext {
     const open = workspace.textDocuments.find(({ uri }) => fileKey({ uri }) === fileKey(document));
     if (open === undefined || statements.length === 0) return { accountId: target.accountId };
     return {
       accountId: target.accountId,
-      retry: () => this.run(open, statements),
+      retry: () => this.run(open, statements, how),
       selectTarget: () => this.selectTarget(open),
     };
   }

@@ -11,7 +11,12 @@ export interface PlannedStatement {
 }
 
 /** What became of a statement. */
-export type StatementEnd =
+export type StatementEnd = StatementOutcome & {
+  /** When it ended, where that was not now; ms since 1970. */
+  at?: number | undefined;
+};
+
+type StatementOutcome =
   | {
       state: 'finished';
       durationMs?: number | undefined;
@@ -43,6 +48,8 @@ export class RunRecord {
   #error: ErrorView | undefined;
   #endedAt: number | undefined;
   #begun = 0;
+  /** When each statement ended; ms since 1970. */
+  readonly #ends: (number | undefined)[] = [];
   readonly #notices: string[] = [];
   readonly #startedAt: number;
 
@@ -90,6 +97,16 @@ export class RunRecord {
     return this.#statements[index];
   }
 
+  /** When a statement ended; ms since 1970. */
+  endedAt(index: number): number | undefined {
+    return this.#ends[index];
+  }
+
+  /** The statements in a state. */
+  indexesOf(state: StatementView['state']): number[] {
+    return this.#statements.flatMap((statement) => (statement.state === state ? [statement.index] : []));
+  }
+
   /** @returns the statement as it is shown now */
   started(index: number): StatementView | undefined {
     this.#begun++;
@@ -98,6 +115,7 @@ export class RunRecord {
 
   /** Takes what became of a statement. The first result of its own takes the place of the old ones. */
   ended(index: number, end: StatementEnd): StatementView | undefined {
+    if (end.state !== 'notRun') this.#ends[index] = end.at ?? this.now();
     const duration = 'durationMs' in end && end.durationMs !== undefined ? { durationMs: end.durationMs } : {};
     if (end.state !== 'finished') {
       return this.#update(index, {

@@ -1,0 +1,2 @@
+/** At most so many statements go into a batch (API reference, BatchExecuteStatement). Apart from what needs the SDK. */
+export const mostInBatch = 40;
