@@ -74,7 +74,12 @@ function withStatement(run: RunView, statement: StatementView): RunView {
   const statements = known
     ? run.statements.map((other) => (other.index === statement.index ? statement : other))
     : [...run.statements, statement];
-  return { ...run, statements };
+  return { ...run, statements, results: run.results.map((result) => withDuration(result, statement)) };
+}
+
+/** The server's own duration comes after the rows. */
+function withDuration(result: ResultView, { index, durationMs }: StatementView): ResultView {
+  return result.stale || result.statement !== index || durationMs === undefined ? result : { ...result, durationMs };
 }
 
 function withLoad(model: PageModel, resultId: string, load: LoadView): PageModel {

@@ -186,4 +186,15 @@ describe('the tab in front', () => {
     const other = afterMessage(start, { type: 'statement', runId: '2', statement });
     assert.deepEqual([model.run?.statements, model.selected, other], [[statement], 'messages', start]);
   });
+
+  it('shows the server’s own duration of its result, but not at a result of before', () => {
+    const results = [result('a'), { ...result('b'), statement: 1 }, result('old', true)];
+    const start = afterMessage(emptyModel, { type: 'run', run: run('1', 'finished', results) });
+    const statement: StatementView = { index: 0, text: 'SELECT 1', line: 1, state: 'finished', durationMs: 57 };
+    const model = afterMessage(start, { type: 'statement', runId: '1', statement });
+    assert.deepEqual(
+      model.run?.results.map(({ durationMs }) => durationMs),
+      [57, undefined, undefined],
+    );
+  });
 });
