@@ -81,7 +81,13 @@ describe('running SQL files', () => {
       [
         [sample.split(';')[0], '1 row', 'Line 1'],
         ['SELECT order_id, note, total FROM sales_schema.orders ORDER BY 1', '5,000 rows', 'Line 3'],
-        ['SELECT * FROM finance_schema.ledger', 'Failed', 'Line 5', 'permission denied for schema finance_schema'],
+        [
+          'SELECT * FROM finance_schema.ledger',
+          'Failed',
+          'Line 5',
+          'permission denied for schema finance_schema',
+          'None of your database roles allows this. The Role Inspector shows which ones you have; ask for another.',
+        ],
       ],
     );
     await squiggles(page).first().waitFor();

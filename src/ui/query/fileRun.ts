@@ -14,10 +14,11 @@ import type { ErrorView } from '../../webview/protocol';
 import type { AccountService } from '../accounts/accountService';
 import type { Backend } from '../backend';
 import type { MessageContext, Messages } from '../messages';
+import { serverAdvice } from '../failures/serverAdvice';
 import type { ResultsStore } from '../results/resultsStore';
 import { errorViewOf, type PlannedStatement, type RunRecord } from '../results/runRecord';
 import { fileKey, fileName, type RunDocument } from './sqlDocument';
-import type { StatementErrors } from './statementErrors';
+import { isInText, type StatementErrors } from './statementErrors';
 import { placesAfterReload } from './placesAfterReload';
 import { StatementPlaces } from './statementPlaces';
 import { targetWords } from './targetWords';
@@ -360,7 +361,11 @@ export class FileRun {
     const { text = '', bound } = run.statements[index] ?? {};
     if (problem.kind === 'server') {
       const { error } = problem;
-      store.ended(run.record, index, { state: 'failed', durationMs, error: errorViewOf(error) });
+      store.ended(run.record, index, {
+        state: 'failed',
+        durationMs,
+        error: { ...errorViewOf(error), ...serverAdvice(error) },
+      });
       errors.add(this.document, index, text, { ...error, position: positionIn(bound, error.position) });
       return;
     }
@@ -383,14 +388,4 @@ export class FileRun {
       ...(text.action && click ? { action: { id: text.action, label: click.title } } : {}),
     };
   }
-}
-
-/** Failures for which the statement's text is to blame: they are marked there. */
-function isInText({ code }: Failure): boolean {
-  return (
-    code === 'statement.readOnly' ||
-    code === 'statement.unterminated' ||
-    code === 'statement.tooLong' ||
-    code === 'statement.invalid'
-  );
 }

@@ -1,4 +1,5 @@
 import { Diagnostic, DiagnosticSeverity, l10n, languages, type Disposable } from 'vscode';
+import type { Failure } from '../../core/failure';
 import { authenticationProvider } from '../contributions';
 import { fileKey, rangeOf, type RunDocument } from './sqlDocument';
 import { errorSpan, type Span } from './places';
@@ -71,4 +72,14 @@ export class StatementErrors implements Disposable {
 
 function inside(place: Span, within: Span): Span {
   return { start: place.start + within.start, end: place.start + within.end };
+}
+
+/** Failures for which the statement's text is to blame: they are marked there. */
+export function isInText({ code }: Failure): boolean {
+  return (
+    code === 'statement.readOnly' ||
+    code === 'statement.unterminated' ||
+    code === 'statement.tooLong' ||
+    code === 'statement.invalid'
+  );
 }
