@@ -35,7 +35,7 @@ export class DataKeys implements Disposable {
     this.#secrets = secrets;
     this.#log = log;
     this.#subscription = secrets.onDidChange((changed) => {
-      const accountId = [...this.#used.keys()].find((id) => entryOf(id) === changed);
+      const accountId = [...this.#used.keys()].find((id) => dataKeysEntry(id) === changed);
       if (accountId === undefined) return;
       this.known(accountId).catch(() => log.warn('data keys could not be read after a change'));
     });
@@ -93,8 +93,8 @@ export class DataKeys implements Disposable {
       this.#used.delete(accountId);
       let back;
       try {
-        await this.#secrets.delete(entryOf(accountId));
-        back = await this.#secrets.get(entryOf(accountId));
+        await this.#secrets.delete(dataKeysEntry(accountId));
+        back = await this.#secrets.get(dataKeysEntry(accountId));
       } catch (cause) {
         throw new Failure('secrets.unavailable', { operation: 'delete' }, { cause });
       }
@@ -121,7 +121,7 @@ export class DataKeys implements Disposable {
   async #stored(accountId: string): Promise<DataKey[]> {
     let text;
     try {
-      text = await this.#secrets.get(entryOf(accountId));
+      text = await this.#secrets.get(dataKeysEntry(accountId));
     } catch (cause) {
       throw new Failure('secrets.unavailable', { operation: 'read' }, { cause });
     }
@@ -134,7 +134,7 @@ export class DataKeys implements Disposable {
   async #write(accountId: string, keys: readonly DataKey[]): Promise<void> {
     const texts = keys.map(({ bytes }) => bytes.toString('base64'));
     try {
-      await this.#secrets.store(entryOf(accountId), JSON.stringify({ version, keys: texts }));
+      await this.#secrets.store(dataKeysEntry(accountId), JSON.stringify({ version, keys: texts }));
     } catch (cause) {
       throw new Failure('secrets.unavailable', { operation: 'write' }, { cause });
     }
@@ -150,7 +150,8 @@ export class DataKeys implements Disposable {
   }
 }
 
-function entryOf(accountId: string): string {
+/** The entry of the secret storage that holds the keys of an account. */
+export function dataKeysEntry(accountId: string): string {
   return prefix + createHash('sha256').update(accountId).digest('hex').slice(0, 32);
 }
 

@@ -1,6 +1,8 @@
 import { l10n, type ExtensionContext } from 'vscode';
+import { Failure } from '../../core/failure';
 import type { Disposable } from '../../core/ports';
 import { sessionsKey } from '../../federation/sessionStore';
+import { dataKeysEntry } from '../../store/dataKeys';
 import type { AccountService } from '../accounts/accountService';
 import { registerCommand } from '../commandRunner';
 import { commands } from '../contributions';
@@ -19,7 +21,15 @@ interface Parts {
 }
 
 /** Every key that this extension has in the secret storage, which cannot be asked for its keys. */
-const secretKeys: readonly string[] = [sessionsKey];
+async function secretKeysOf(accounts: AccountService): Promise<string[]> {
+  try {
+    return [sessionsKey, ...(await accounts.sessions()).map(({ account }) => dataKeysEntry(account.id))];
+  } catch (error) {
+    // A storage that cannot be read can still be emptied.
+    if (Failure.has(error, 'secrets.unavailable')) return [sessionsKey];
+    throw error;
+  }
+}
 
 /** Show What Is Stored, and Sign Out of All Accounts and Clear Stored Data. */
 export function registerStored({ context, accounts, profiles, messages }: Parts): Disposable[] {
@@ -30,14 +40,21 @@ export function registerStored({ context, accounts, profiles, messages }: Parts)
   const show = async (): Promise<void> => {
     const connections = profiles.all().map(({ id }) => id);
     await document.show(
-      await takeInventory({ secrets, secretKeys, connections, globalState, workspaceState, folders }),
+      await takeInventory({
+        secrets,
+        secretKeys: await secretKeysOf(accounts),
+        connections,
+        globalState,
+        workspaceState,
+        folders,
+      }),
     );
   };
-  const clear = (): Promise<void> =>
+  const clear = async (): Promise<void> =>
     clearStored({
       accounts,
       secrets,
-      secretKeys,
+      secretKeys: await secretKeysOf(accounts),
       states: [globalState, workspaceState],
       folders: [folders.global, ...(folders.workspace === undefined ? [] : [folders.workspace])],
     });
