@@ -1,40 +1,50 @@
 import { limitedFigure, type BenchContext, type Figure } from '../../scripts/bench/figure';
-import { systemClock } from '../../src/core/clock';
-import { FileRunner } from '../../src/run/fileRunner';
-import { countedRequests, order, redshiftOf } from '../unit/redshift/support/sandboxAccount';
-import { silentLog } from '../unit/redshift/support/ports';
-import { startSandbox } from '../sandbox/start';
+import { order } from '../unit/redshift/support/sandboxAccount';
+import { delayMs, DistantWarehouse } from './support/distantWarehouse';
 
 interface Requests {
   entries: { action: string }[];
 }
 
-const statements = 50;
-const target = {
-  warehouse: { kind: 'cluster', name: 'redshift-cluster-1', database: 'dev' },
-  database: 'dev',
-} as const;
+/**
+ * A statement that ends within the first wait costs its execution and its result; one that outlives it, the wait for its end as well.
+ * What is asked about a statement behind its rows (its duration) costs nobody any time.
+ */
+const cases = [
+  { seconds: 0.01, statements: 50, atMost: 2 },
+  { seconds: 1.5, statements: 10, atMost: 3 },
+];
 
-/** Requests to the Data API until the first rows of statements that take 10 ms on the server, as the sandbox counts them. */
-export async function measure({ signal }: BenchContext): Promise<Figure[]> {
-  const sandbox = await startSandbox({ rows: 1000 });
+/** Requests to the Data API until the first rows, as the sandbox counts them. */
+export async function measure({ home, signal }: BenchContext): Promise<Figure[]> {
+  const distant = await DistantWarehouse.start(home, signal);
+  const runner = distant.runner();
   try {
-    const redshift = await redshiftOf(sandbox.info, 'ethan');
-    const runner = new FileRunner({ redshift, target, clock: systemClock, log: silentLog });
-    await countedRequests(sandbox.info);
-    const texts = Array.from({ length: statements }, (_, n) => ({ text: `SELECT ${n}, pg_sleep(0.01)` }));
-    const { finished } = await runner.run(texts, signal, () => undefined);
-    if (finished !== statements) throw new Error(`Only ${finished} statements finished.`);
-    await runner.settled;
-    const { entries } = (await order(sandbox.info, 'GET', 'requests?service=redshift-data')) as Requests;
-    await runner.close();
-    redshift.dispose();
-    // What is asked about a statement behind its rows (its duration) costs nobody any time.
-    const requests = entries.filter(({ action }) => action !== 'DescribeStatement').length;
-    if (entries.findIndex(({ action }) => action === 'DescribeStatement') < 2)
-      throw new Error('Described before its rows.');
-    return [limitedFigure({ name: 'requests until rows', value: requests / statements, unit: 'requests', atMost: 2 })];
+    const figures: Figure[] = [];
+    for (const { seconds, statements, atMost } of cases) {
+      let requests = 0;
+      for (let nth = 0; nth < statements; nth++) {
+        await order(distant.info, 'DELETE', 'requests');
+        const text = `SELECT ${nth}, pg_sleep(${seconds})`;
+        const { finished } = await runner.run([{ text }], signal, () => undefined);
+        if (finished !== 1) throw new Error('It did not finish.');
+        const { entries } = (await order(distant.info, 'GET', 'requests?service=redshift-data')) as Requests;
+        const result = entries.findIndex(({ action }) => action === 'GetStatementResult');
+        if (result < 0) throw new Error('No result was asked for.');
+        requests += result + 1;
+        await runner.settled;
+      }
+      const how = `statements of ${seconds} s, ${delayMs} ms of network, mean of N=${statements}`;
+      figures.push(
+        limitedFigure({
+          name: `requests until rows (${how})`,
+          ...{ value: requests / statements, unit: 'requests', atMost },
+        }),
+      );
+    }
+    return figures;
   } finally {
-    await sandbox.stop();
+    await runner.close();
+    await distant.stop();
   }
 }

@@ -1,10 +1,9 @@
 import { postgreSplitterOptions, splitQuery } from 'dbgate-query-splitter';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { comparedFigure, median, type BenchContext, type Figure } from '../../scripts/bench/figure';
 import type { splitStatements } from '../../src/sql/splitter';
 import type { StatementIndex } from '../../src/sql/statementIndex';
-import { bundled } from './support/bundled';
+import { exportsOf } from './support/bundled';
 
 interface Splitter {
   splitStatements: typeof splitStatements;
@@ -85,11 +84,6 @@ function timesOfEdits(index: StatementIndex, length: number): number[] {
         }),
       );
   return times;
-}
-
-/** What one module exports, as it ships. */
-async function exportsOf<T>(module: string, outfile: string): Promise<T> {
-  return createRequire(__filename)(await bundled(module, outfile)) as T;
 }
 
 function timed(work: () => unknown): number {

@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root } from '../../../scripts/common/paths';
 
@@ -20,4 +21,9 @@ export async function bundled(entry: string, outfile: string): Promise<string> {
     logLevel: 'silent', // errors are thrown, with the place in their text
   });
   return outfile;
+}
+
+/** What one module exports, as it ships. `outfile` gets the bundle. */
+export async function exportsOf<T>(module: string, outfile: string): Promise<T> {
+  return createRequire(__filename)(await bundled(module, outfile)) as T;
 }
