@@ -1,7 +1,8 @@
-import { commands as editorCommands } from 'vscode';
+import { commands as editorCommands, l10n, window } from 'vscode';
 import type { Disposable } from '../core/ports';
 import type { commands } from './contributions';
 import type { Messages } from './messages';
+import { onNode } from './onNode';
 
 type CommandId = (typeof commands)[keyof typeof commands];
 
@@ -23,6 +24,18 @@ export function registerCommand(
       void messages.showFailure(error, doing, { accountId: accountOf(argument), retry: () => run(argument as never) });
     }
   });
+}
+
+/** The same for what a tree's nodes offer: without a node it does nothing and says why. */
+export function registerNodeCommand(
+  messages: Messages,
+  id: CommandId,
+  doing: string,
+  run: (node: never) => unknown,
+): Disposable {
+  const gone = (): void =>
+    void window.showInformationMessage(l10n.t('The list has just changed, so nothing was done. Click again.'));
+  return registerCommand(messages, id, doing, onNode<never>(run, gone));
 }
 
 function accountOf(argument: unknown): string | undefined {

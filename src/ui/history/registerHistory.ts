@@ -4,7 +4,7 @@ import { Cancelled } from '../../core/failure';
 import type { Disposable } from '../../core/ports';
 import { chooseAccount } from '../accounts/accountPicker';
 import type { AccountService } from '../accounts/accountService';
-import { registerCommand } from '../commandRunner';
+import { registerCommand, registerNodeCommand } from '../commandRunner';
 import { commands, contextKeys, views } from '../contributions';
 import type { Ledgers } from '../ledgers';
 import type { Messages } from '../messages';
@@ -77,10 +77,10 @@ export function registerHistory({ accounts, ledgers, query, messages }: Parts): 
     registerCommand(messages, commands.searchHistory, showing, () => searchHistory(() => tree.runs(), actions)),
     registerCommand(messages, commands.clearHistory, l10n.t('clearing the history'), clear),
     registerCommand(messages, commands.showRoleHistory, showing, () => showRoleHistory(accounts, tree, messages)),
-    registerCommand(messages, commands.runAgain, l10n.t('running SQL'), actions.runAgain),
-    registerCommand(messages, commands.openResultAgain, l10n.t('loading rows'), actions.openResultAgain),
-    registerCommand(messages, commands.copyStatement, l10n.t('copying the statement'), copyStatement),
-    registerCommand(messages, commands.openAsFile, l10n.t('opening the statement'), openAsFile),
-    registerCommand(messages, commands.goToFile, l10n.t('opening the file'), goToFile),
+    registerNodeCommand(messages, commands.runAgain, l10n.t('running SQL'), actions.runAgain),
+    registerNodeCommand(messages, commands.openResultAgain, l10n.t('loading rows'), actions.openResultAgain),
+    registerNodeCommand(messages, commands.copyStatement, l10n.t('copying the statement'), copyStatement),
+    registerNodeCommand(messages, commands.openAsFile, l10n.t('opening the statement'), openAsFile),
+    registerNodeCommand(messages, commands.goToFile, l10n.t('opening the file'), goToFile),
   ];
 }

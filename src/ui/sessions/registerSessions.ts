@@ -2,7 +2,7 @@ import { l10n, window } from 'vscode';
 import { systemClock } from '../../core/clock';
 import type { Disposable } from '../../core/ports';
 import type { AccountService } from '../accounts/accountService';
-import { registerCommand } from '../commandRunner';
+import { registerCommand, registerNodeCommand } from '../commandRunner';
 import { commands, views } from '../contributions';
 import type { Messages } from '../messages';
 import type { Query } from '../query/registerQuery';
@@ -31,6 +31,6 @@ export function registerSessions({ accounts, query, messages }: Parts): Disposab
     tree,
     window.createTreeView(views.sessions, { treeDataProvider: tree, showCollapseAll: true }),
     registerCommand(messages, commands.refreshSessions, l10n.t('listing sessions'), () => tree.refresh()),
-    registerCommand(messages, commands.closeSession, l10n.t('closing the session'), close),
+    registerNodeCommand(messages, commands.closeSession, l10n.t('closing the session'), close),
   ];
 }
