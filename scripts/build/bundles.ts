@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../common/paths';
 import { Obstacle } from '../common/say';
+import { leftOut } from './leftOut';
 
 /** Pages of the panels (`Page` of src/ui/webviewHost.ts): each becomes `dist/webview/<name>.js` and `.css`. */
 const pages = ['inspector', 'results'] as const;
@@ -59,6 +60,7 @@ export async function buildBundles(outdir: string): Promise<Metafile['inputs']> 
     ...forTheHost,
     entryPoints: { backend: 'src/backend.ts' },
     outdir,
+    plugins: [leftOut],
   });
   const results = await Promise.all([entry, backend, buildPages(path.join(outdir, 'webview'))]).catch(
     (error: unknown) => {

@@ -1,6 +1,7 @@
 import { build } from 'esbuild';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { leftOut } from '../../../scripts/build/leftOut';
 import { root } from '../../../scripts/common/paths';
 
 /**
@@ -18,6 +19,7 @@ export async function bundled(entry: string, outfile: string): Promise<string> {
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    plugins: [leftOut],
     logLevel: 'silent', // errors are thrown, with the place in their text
   });
   return outfile;
