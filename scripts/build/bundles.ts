@@ -1,5 +1,6 @@
-import { build, type BuildOptions, type BuildResult, type Metafile, type Plugin } from 'esbuild';
+import { build, transform, type BuildOptions, type BuildResult, type Metafile, type Plugin } from 'esbuild';
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../common/paths';
 import { Obstacle } from '../common/say';
@@ -42,19 +43,11 @@ const editorOnce =
 
 /**
  * Builds the extension's bundles into a folder.
- * @param outdir gets extension.js, backend.js and webview/*.js, *.css
+ * @param outdir gets extension.js, part-*.js, backend.js and webview/*.js, *.css
  * @returns what went into them, for the notices
  */
 export async function buildBundles(outdir: string): Promise<Metafile['inputs']> {
-  const entry = build({
-    ...common,
-    ...forTheHost,
-    entryPoints: { extension: 'src/extension.ts' },
-    outdir,
-    plugins: [lazyBackend],
-    banner: { js: editorOnce },
-    supported: { 'dynamic-import': false },
-  });
+  const entry = buildEntry(outdir);
   const backend = build({
     ...common,
     ...forTheHost,
@@ -69,6 +62,40 @@ export async function buildBundles(outdir: string): Promise<Metafile['inputs']> 
     },
   );
   return Object.assign({}, ...results.map((result) => result.metafile?.inputs ?? {})) as Metafile['inputs'];
+}
+
+/**
+ * Builds what is loaded when the editor has started, and beside it a part for each `import('./x')`, loaded at first use: the editor
+ * reads all of a file that it loads, and that is most of an activation. esbuild takes ES modules alone apart, so that the parts are made
+ * as such, and turned into what the extension host loads.
+ */
+async function buildEntry(outdir: string): Promise<BuildResult> {
+  const built = await build({
+    ...common,
+    ...forTheHost,
+    format: 'esm',
+    splitting: true,
+    entryPoints: { extension: 'src/extension.ts' },
+    chunkNames: 'part-[hash]',
+    outdir,
+    plugins: [lazyBackend],
+    write: false,
+  });
+  await mkdir(outdir, { recursive: true });
+  await Promise.all(
+    built.outputFiles.map(async ({ path: file, text }) => {
+      const { code } = await transform(text, {
+        format: 'cjs',
+        platform: 'node',
+        target: 'node20',
+        minify: true,
+        banner: editorOnce,
+        supported: { 'dynamic-import': false },
+      });
+      await writeFile(file, code);
+    }),
+  );
+  return built;
 }
 
 /** Builds the pages of the panels alone into a folder: `<page>.js` and `<page>.css`. */

@@ -4,12 +4,12 @@ import { Cancelled } from '../../core/failure';
 import type { WayId } from '../../core/profile';
 import { registerCommand } from '../commandRunner';
 import { commands } from '../contributions';
+import { loadFaces } from '../faces';
 import type { Messages } from '../messages';
 import type { ChooseProfile } from '../profiles/profilePicker';
 import { chooseAccount } from './accountPicker';
 import type { AccountService } from './accountService';
 import type { SignInFlow } from './signInFlow';
-import { anyWay, usualWay } from './wayPicker';
 
 /** What the tree's nodes and the buttons of messages hand over; nothing from the palette. */
 interface About {
@@ -34,6 +34,7 @@ export function registerAccountCommands({ accounts, flow, chooseProfile, message
     // An open question about this account goes over into the sign-in.
     if (present && about?.way === undefined) return accounts.renewals.renew(present);
     const profile = await chooseProfile(present?.profileId ?? about?.profileId);
+    const { usualWay } = await loadFaces();
     const way = about?.way === undefined ? undefined : await usualWay(profile, about.way);
     await flow.run(profile, present?.account, { way });
   };
@@ -42,6 +43,7 @@ export function registerAccountCommands({ accounts, flow, chooseProfile, message
   const signInAnotherWay = async (about: About | undefined): Promise<void> => {
     const present = about?.accountId === undefined ? undefined : await accounts.session(about.accountId);
     const profile = await chooseProfile(present?.profileId ?? about?.profileId);
+    const { anyWay } = await loadFaces();
     await flow.run(profile, present?.account, { way: await anyWay(profile) });
   };
 

@@ -4,15 +4,11 @@ import type { Profile, WayId } from '../../core/profile';
 import type { Session } from '../../core/session';
 import type { SignInNotice, SignInStep } from '../../federation/signInRequest';
 import { withSignal } from '../cancellation';
+import { loadFaces } from '../faces';
 import { failureText } from '../failures';
 import type { AccountService } from './accountService';
-import { confirmUser } from './confirmUser';
 import { openBrowser } from './openBrowser';
-import { passwordPrompts } from './passwordPrompts';
-import { pageWords } from './pageWords';
 import { partsOfRoleArn } from './roleArn';
-import { chooseRole } from './rolePicker';
-import { usualWay } from './wayPicker';
 
 type Report = Progress<{ message: string }>;
 
@@ -61,6 +57,7 @@ export class SignInFlow {
   /** Another AWS role for an account: at once where AWS still takes the provider's last answer, else by a new sign-in. */
   async switchRole(profile: Profile, session: Session): Promise<void> {
     const title = l10n.t('Switching the AWS role of {0}', session.account.label);
+    const { chooseRole } = await loadFaces();
     const switched = await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
       (_, token) =>
@@ -90,7 +87,7 @@ export class SignInFlow {
     };
     const work = async (): Promise<Session> => {
       try {
-        running.way ??= await usualWay(profile);
+        running.way ??= await (await loadFaces()).usualWay(profile);
         return await this.#withProgress(profile, account, { ...options, way: running.way }, control.signal);
       } catch (error) {
         // Ended for one by another way: who waited for this one waits for that one.
@@ -112,6 +109,7 @@ export class SignInFlow {
     stopped: AbortSignal,
   ): Promise<Session> {
     const title = l10n.t('Signing in to Amazon Redshift ({0})', profile.name);
+    const { chooseRole, confirmUser, pageWords, passwordPrompts } = await loadFaces();
     return window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
       (progress, token) =>

@@ -6,15 +6,14 @@ import { chooseAccount } from '../accounts/accountPicker';
 import type { AccountService } from '../accounts/accountService';
 import { registerCommand, registerNodeCommand } from '../commandRunner';
 import { commands, contextKeys, views } from '../contributions';
+import { loadFaces } from '../faces';
 import type { Ledgers } from '../ledgers';
 import type { Messages } from '../messages';
 import type { Query } from '../query/registerQuery';
 import { copyStatement, goToFile, openAsFile, runAgain, type HistoryItem } from './historyActions';
-import { searchHistory } from './historySearch';
 import { HistoryTree } from './historyTree';
 import type { StatementNode } from './nodes';
 import { ReopenedResults } from './openResultAgain';
-import { showRoleHistory } from './roleHistory';
 
 interface Parts {
   accounts: AccountService;
@@ -74,9 +73,13 @@ export function registerHistory({ accounts, ledgers, query, messages }: Parts): 
     registerCommand(messages, commands.showMoreHistory, showing, () => tree.showMore()),
     registerCommand(messages, commands.filterHistory, showing, askForFilter),
     registerCommand(messages, commands.clearHistoryFilter, showing, () => filterBy('')),
-    registerCommand(messages, commands.searchHistory, showing, () => searchHistory(() => tree.runs(), actions)),
+    registerCommand(messages, commands.searchHistory, showing, async () =>
+      (await loadFaces()).searchHistory(() => tree.runs(), actions),
+    ),
     registerCommand(messages, commands.clearHistory, l10n.t('clearing the history'), clear),
-    registerCommand(messages, commands.showRoleHistory, showing, () => showRoleHistory(accounts, tree, messages)),
+    registerCommand(messages, commands.showRoleHistory, showing, async () =>
+      (await loadFaces()).showRoleHistory(accounts, tree, messages),
+    ),
     registerNodeCommand(messages, commands.runAgain, l10n.t('running SQL'), actions.runAgain),
     registerNodeCommand(messages, commands.openResultAgain, l10n.t('loading rows'), actions.openResultAgain),
     registerNodeCommand(messages, commands.copyStatement, l10n.t('copying the statement'), copyStatement),

@@ -4,8 +4,9 @@ import { warehouseKey, type Target, type WarehouseRef } from '../../core/warehou
 import { chooseAccount } from '../accounts/accountPicker';
 import type { AccountService } from '../accounts/accountService';
 import { chooseWarehouse } from '../accounts/warehousePicker';
+import { loadFaces } from '../faces';
 import type { Messages } from '../messages';
-import { InspectorPanel } from './inspectorPanel';
+import type { InspectorPanel } from './inspectorPanel';
 
 /** Where to look; a node of the tree, or nothing from the palette. */
 export interface InspectorPlace {
@@ -31,6 +32,7 @@ export class RoleInspector implements Disposable {
     const accountId = session.account.id;
     const warehouse = place.warehouse ?? (await chooseWarehouse(this.accounts, title, accountId));
     const target: Target = { accountId, warehouse, database: place.database ?? warehouse.database };
+    const { InspectorPanel } = await loadFaces();
     const key = [accountId, warehouseKey(warehouse), target.database].join('\n');
     const present = this.#panels.get(key);
     if (present) present.reveal();

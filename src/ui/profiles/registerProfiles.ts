@@ -4,16 +4,13 @@ import type { Profile } from '../../core/profile';
 import type { AccountService } from '../accounts/accountService';
 import { registerCommand } from '../commandRunner';
 import { commands, settings, settingsSection } from '../contributions';
+import { loadFaces } from '../faces';
 import type { Messages } from '../messages';
-import { addConnection } from './addConnection';
-import { editConnection } from './editConnection';
-import { importJdbcUrl } from './importJdbcUrl';
 import { ProfileFileOffer } from './profileFileOffer';
 import { profileChooser } from './profilePicker';
 import { ProfileProblems } from './profileProblems';
 import type { ProfileSettings } from './profileSettings';
-import { removeConnection, type RemovalParts } from './removeConnection';
-import { exportConnection, importConnection } from './shareConnection';
+import type { RemovalParts } from './removeConnection';
 
 interface Parts {
   profiles: ProfileSettings;
@@ -26,7 +23,7 @@ interface Parts {
 /** A node of the tree, an argument of our own, or nothing. */
 type About = { accountId?: string; profileId?: string } | undefined;
 
-/** Hands the connections to the editor: their commands, and the warning about what is broken in them. */
+/** Hands the connections to the editor: their commands, each loaded at first use, and the warning about what is broken in them. */
 export function registerProfiles({ profiles, accounts, metadata, messages, log }: Parts): Disposable[] {
   const problems = new ProfileProblems(profiles);
   void problems.show();
@@ -39,19 +36,26 @@ export function registerProfiles({ profiles, accounts, metadata, messages, log }
   return [
     profiles.onDidChange(() => problems.show()),
     new ProfileFileOffer(),
-    registerCommand(messages, commands.addConnection, l10n.t('adding a connection'), () => addConnection(wizard)),
+    registerCommand(messages, commands.addConnection, l10n.t('adding a connection'), async () =>
+      (await loadFaces()).addConnection(wizard),
+    ),
     registerCommand(messages, commands.editConnection, l10n.t('changing a connection'), async (about: About) =>
-      editConnection(profiles, log, await choose(l10n.t('Edit a connection'), about)),
+      (await loadFaces()).editConnection(profiles, log, await choose(l10n.t('Edit a connection'), about)),
     ),
     registerCommand(messages, commands.removeConnection, l10n.t('removing a connection'), async (about: About) =>
-      removeConnection({ profiles, accounts, metadata }, await choose(l10n.t('Remove a connection'), about)),
+      (await loadFaces()).removeConnection(
+        { profiles, accounts, metadata },
+        await choose(l10n.t('Remove a connection'), about),
+      ),
     ),
-    registerCommand(messages, commands.importJdbcUrl, l10n.t('importing a JDBC URL'), () => importJdbcUrl(wizard)),
-    registerCommand(messages, commands.importConnection, l10n.t('importing a connection'), (file?: Uri) =>
-      importConnection(profiles, file),
+    registerCommand(messages, commands.importJdbcUrl, l10n.t('importing a JDBC URL'), async () =>
+      (await loadFaces()).importJdbcUrl(wizard),
+    ),
+    registerCommand(messages, commands.importConnection, l10n.t('importing a connection'), async (file?: Uri) =>
+      (await loadFaces()).importConnection(profiles, file),
     ),
     registerCommand(messages, commands.exportConnection, l10n.t('exporting a connection'), async (about: About) =>
-      exportConnection(await choose(l10n.t('Export a connection'), about)),
+      (await loadFaces()).exportConnection(await choose(l10n.t('Export a connection'), about)),
     ),
     registerCommand(messages, commands.openSettings, l10n.t('opening the settings'), () => openSettings(profiles)),
   ];

@@ -6,11 +6,10 @@ import { dataKeysEntry } from '../../store/dataKeys';
 import type { AccountService } from '../accounts/accountService';
 import { registerCommand } from '../commandRunner';
 import { commands } from '../contributions';
+import { loadFaces } from '../faces';
 import type { Messages } from '../messages';
 import type { ProfileSettings } from '../profiles/profileSettings';
 import { secretsOf } from '../secrets';
-import { clearStored } from './clearStored';
-import { takeInventory } from './inventory';
 import { StoredDocument } from './storedDocument';
 
 interface Parts {
@@ -38,6 +37,7 @@ export function registerStored({ context, accounts, profiles, messages }: Parts)
   const folders = { global: globalStorageUri.fsPath, workspace: storageUri?.fsPath, log: logUri.fsPath };
   const document = new StoredDocument();
   const show = async (): Promise<void> => {
+    const { takeInventory } = await loadFaces();
     const connections = profiles.all().map(({ id }) => id);
     await document.show(
       await takeInventory({
@@ -51,7 +51,7 @@ export function registerStored({ context, accounts, profiles, messages }: Parts)
     );
   };
   const clear = async (): Promise<void> =>
-    clearStored({
+    (await loadFaces()).clearStored({
       accounts,
       secrets,
       secretKeys: await secretKeysOf(accounts),

@@ -1,0 +1,23 @@
+/**
+ * Entry of what the editor's side loads at the first command that needs it, and never at activation: dialogs, and what is behind the
+ * views. It is reached by `loadFaces()` alone.
+ */
+export { confirmUser } from './accounts/confirmUser';
+export { pageWords } from './accounts/pageWords';
+export { passwordPrompts } from './accounts/passwordPrompts';
+export { chooseRole } from './accounts/rolePicker';
+export { anyWay, usualWay } from './accounts/wayPicker';
+export { AddressMemory } from './handOver/addresses';
+export { HandOver } from './handOver/handOver';
+export { findPsql } from './handOver/psqlProgram';
+export { searchHistory } from './history/historySearch';
+export { showRoleHistory } from './history/roleHistory';
+export { InspectorPanel } from './inspector/inspectorPanel';
+export { addConnection } from './profiles/addConnection';
+export { editConnection } from './profiles/editConnection';
+export { importJdbcUrl } from './profiles/importJdbcUrl';
+export { removeConnection } from './profiles/removeConnection';
+export { exportConnection, importConnection } from './profiles/shareConnection';
+export { askParameters } from './query/parameterPrompts';
+export { clearStored } from './stored/clearStored';
+export { takeInventory } from './stored/inventory';
