@@ -3,7 +3,7 @@ import type { ServerError } from '../core/result';
 import type { BatchStatementOutcome, StatementOutcome } from '../redshift/statements';
 import { isSizeLimit } from '../redshift/serverErrors';
 import type { JournalEnd, JournalStatus, SessionSnapshot } from './journal';
-import type { RunEvent } from './runEvents';
+import { leavesUnknown, type RunEvent } from './runEvents';
 
 /** An event that ends a statement. */
 export type EndEvent = Extract<RunEvent, { type: 'finished' | 'failed' | 'aborted' | 'notRun' }>;
@@ -64,8 +64,7 @@ export function journalEnd(
 
 function statusOf(end: EndEvent): JournalStatus {
   if (end.type !== 'failed' || end.problem.kind === 'server') return end.type;
-  const { failure } = end.problem;
-  return failure.code === 'statement.unknown' || failure.code === 'statement.notFound' ? 'unknown' : 'failed';
+  return leavesUnknown(end.problem.failure) ? 'unknown' : 'failed';
 }
 
 function detailsOf(end: EndEvent): Partial<JournalEnd> {

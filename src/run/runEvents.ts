@@ -9,6 +9,11 @@ export type RunStatement = Pick<Statement, 'text' | 'unterminated'> & { paramete
 /** The server's error, or whatever kept the statement from being run or its end from being learnt. */
 export type RunProblem = { kind: 'server'; error: ServerError } | { kind: 'failure'; failure: Failure };
 
+/** Whether it says that nobody knows whether the statement ran. */
+export function leavesUnknown({ code }: Failure): boolean {
+  return code === 'statement.unknown' || code === 'statement.notFound';
+}
+
 /** What happens in a run, in order; `index` counts its statements from 0, `at` is ms since 1970. */
 export type RunEvent =
   /** The session of before was over with nothing in it that is missed, and a new one was opened. */

@@ -3,7 +3,8 @@ import type { Column, Row } from '../core/result';
 
 // ---------------------------------------------------------------------------------------------- results view
 
-export type StatementState = 'waiting' | 'running' | 'finished' | 'failed' | 'cancelled' | 'notRun';
+/** `unknown`: whether it ran cannot be found out. */
+export type StatementState = 'waiting' | 'running' | 'finished' | 'failed' | 'unknown' | 'cancelled' | 'notRun';
 export type RunState = 'running' | 'cancelling' | 'finished' | 'failed' | 'cancelled';
 
 /** An error in words, complete as it is: localized or the server's own text. */
@@ -112,6 +113,7 @@ export const resultsTextKeys = [
   'statementWaiting',
   'statementRunning',
   'statementFailed',
+  'statementUnknown',
   'statementCancelled',
   'statementNotRun',
   'hint',

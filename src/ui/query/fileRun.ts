@@ -7,7 +7,7 @@ import type { Redshift } from '../../redshift/redshift';
 import type { BatchMode } from '../../redshift/statements';
 import type { FileRunner } from '../../run/fileRunner';
 import { positionIn, sent, type BoundSource } from '../../run/boundStatements';
-import type { RunEvent, RunnerState, RunProblem, RunSummary } from '../../run/runEvents';
+import { leavesUnknown, type RunEvent, type RunnerState, type RunProblem, type RunSummary } from '../../run/runEvents';
 import type { LeftRun, OpenRun, RunLedger } from '../../run/runLedger';
 import type { Statement } from '../../sql/splitter';
 import type { ErrorView } from '../../webview/protocol';
@@ -371,7 +371,7 @@ export class FileRun {
     }
     const { failure } = problem;
     const error = this.#errorView(failure, context);
-    store.ended(run.record, index, { state: 'failed', durationMs, error });
+    store.ended(run.record, index, { state: leavesUnknown(failure) ? 'unknown' : 'failed', durationMs, error });
     if (isInText(failure)) errors.add(this.document, index, text, { message: error.message });
     else if (run.told !== failure) void messages.showFailure(failure, l10n.t('running SQL'), context);
     run.told = failure;

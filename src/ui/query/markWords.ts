@@ -7,6 +7,7 @@ const signs: Readonly<Record<MarkState, string>> = {
   running: '⟳',
   finished: '✓',
   failed: '✗',
+  unknown: '?',
   cancelled: '⊘',
   notRun: '–',
 };
@@ -43,6 +44,8 @@ function outcome(view: StatementView): string {
       return l10n.t('running…');
     case 'failed':
       return l10n.t('failed');
+    case 'unknown':
+      return l10n.t('end not known');
     case 'cancelled':
       return l10n.t('cancelled');
     case 'notRun':
@@ -57,6 +60,7 @@ function stateWords(state: MarkState): string {
     running: l10n.t('The statement is running'),
     finished: l10n.t('The statement finished'),
     failed: l10n.t('The statement failed'),
+    unknown: l10n.t('Whether the statement ran is not known'),
     cancelled: l10n.t('The statement was cancelled'),
     notRun: l10n.t('The statement was not run'),
   }[state];

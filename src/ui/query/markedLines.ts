@@ -30,7 +30,7 @@ export interface MarkedLine {
 }
 
 /** From the best to the worst. */
-const states: readonly MarkState[] = ['finished', 'notRun', 'cancelled', 'running', 'failed'];
+const states: readonly MarkState[] = ['finished', 'notRun', 'cancelled', 'running', 'unknown', 'failed'];
 
 /**
  * The lines where statements of a run end between two offsets, with their marks. Statements that were edited have none, nor have

@@ -21,6 +21,7 @@ const colours: Readonly<Record<MarkState, string>> = {
   running: 'editorInfo.foreground',
   finished: 'gitDecoration.addedResourceForeground',
   failed: 'editorError.foreground',
+  unknown: 'editorError.foreground',
   cancelled: 'editorWarning.foreground',
   notRun: 'descriptionForeground',
 };

@@ -30,6 +30,7 @@ export function resultsTexts(): ResultsTexts {
     statementWaiting: l10n.t('Waiting'),
     statementRunning: l10n.t('Running'),
     statementFailed: l10n.t('Failed'),
+    statementUnknown: l10n.t('End not known'),
     statementCancelled: l10n.t('Cancelled'),
     statementNotRun: l10n.t('Not run'),
     hint: l10n.t('Hint: {0}'),

@@ -23,7 +23,7 @@ type StatementOutcome =
       affectedRows?: number | undefined;
       result?: RowSource | undefined;
     }
-  | { state: 'failed'; durationMs?: number | undefined; error: ErrorView }
+  | { state: 'failed' | 'unknown'; durationMs?: number | undefined; error: ErrorView }
   | { state: 'cancelled' }
   /** In a batch, behind one that failed. */
   | { state: 'notRun' };
@@ -121,7 +121,7 @@ export class RunRecord {
       return this.#update(index, {
         ...duration,
         state: end.state,
-        ...(end.state === 'failed' && { error: end.error }),
+        ...('error' in end && { error: end.error }),
       });
     }
     if (end.result !== undefined) {

@@ -4,6 +4,7 @@ import type { StatementState } from '../protocol';
 const paths: Readonly<Record<StatementState | 'warning', string>> = {
   finished: 'M6.4 11.6 3 8.2l.9-.9 2.5 2.5 5.7-5.7.9.9z',
   failed: 'm8 7.1 3.6-3.6.9.9L8.9 8l3.6 3.6-.9.9L8 8.9l-3.6 3.6-.9-.9L7.1 8 3.5 4.4l.9-.9z',
+  unknown: 'M4.8 5.4a3.2 3.2 0 1 1 4.9 2.7c-.8.5-1.1.9-1.1 1.7v.3H7.4v-.4c0-1.2.5-1.9 1.6-2.6a2 2 0 1 0-3-1.7zm2.5 6.2h1.4V13H7.3z',
   cancelled: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2m0 1.2c-1.1 0-2.1.4-2.9 1l6.7 6.7A4.8 4.8 0 0 0 8 3.2M4.2 5.1a4.8 4.8 0 0 0 6.7 6.7z',
   notRun: 'M3.5 7.4h9v1.2h-9z',
   waiting: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2m0 1.2a4.8 4.8 0 1 0 0 9.6 4.8 4.8 0 0 0 0-9.6m.5 1.6v3l2.1 1.3-.5.9L7.5 8.4V4.8z',

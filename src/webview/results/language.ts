@@ -46,6 +46,8 @@ export class Language {
         return texts.statementRunning;
       case 'failed':
         return texts.statementFailed;
+      case 'unknown':
+        return texts.statementUnknown;
       case 'cancelled':
         return texts.statementCancelled;
       case 'notRun':

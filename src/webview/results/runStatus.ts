@@ -53,7 +53,7 @@ export class RunStatus {
       case 'finished':
         return texts.finished;
       case 'failed':
-        return texts.failed;
+        return run.statements.some(({ state }) => state === 'unknown') ? texts.statementUnknown : texts.failed;
       case 'cancelled':
         return texts.cancelled;
     }

@@ -9,7 +9,7 @@ interface Tab {
   title: string;
   count?: string;
   tip?: string;
-  mark?: 'failed' | 'stale';
+  mark?: 'failed' | 'unknown' | 'stale';
 }
 
 /** The tabs: one for each result, then the messages. Arrow keys move among them, as the pattern for tabs wants it. */
@@ -39,7 +39,8 @@ export class Tabs {
 
   #tabsOf({ run }: PageModel): Tab[] {
     if (run === undefined) return [];
-    const failed = run.error !== undefined || run.statements.some((statement) => statement.state === 'failed');
+    const has = (state: 'failed' | 'unknown'): boolean => run.statements.some((statement) => statement.state === state);
+    const mark = run.error !== undefined || has('failed') ? 'failed' : has('unknown') ? 'unknown' : undefined;
     const results = run.results.map((result): Tab => {
       const text = run.statements.find((statement) => statement.index === result.statement)?.text;
       return {
@@ -53,15 +54,13 @@ export class Tabs {
             : { tip: text }),
       };
     });
-    return [
-      ...results,
-      { id: messagesTab, title: this.language.texts.messages, ...(failed ? { mark: 'failed' } : {}) },
-    ];
+    return [...results, { id: messagesTab, title: this.language.texts.messages, ...(mark && { mark }) }];
   }
 
   #draw(tab: Tab, selected: boolean): HTMLElement {
     const { texts } = this.language;
-    const words = tab.mark === 'failed' ? fill('{0}, {1}', tab.title, texts.statementFailed) : undefined;
+    const sign = tab.mark === 'stale' ? undefined : tab.mark;
+    const said = sign === 'failed' ? texts.statementFailed : texts.statementUnknown;
     const element = el(
       'button',
       {
@@ -73,12 +72,12 @@ export class Tabs {
         tabindex: selected ? 0 : -1,
         'aria-selected': String(selected),
         'aria-controls': 'panel',
-        'aria-label': words,
+        'aria-label': sign && fill('{0}, {1}', tab.title, said),
       },
       el('span', { class: 'tab-title' }, tab.title),
       tab.count === undefined ? undefined : el('span', { class: 'tab-count' }, tab.count),
     );
-    if (tab.mark === 'failed') element.append(icon('failed'));
+    if (sign !== undefined) element.append(icon(sign));
     element.addEventListener('click', () => this.onPick(tab.id));
     return element;
   }

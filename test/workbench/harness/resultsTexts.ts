@@ -25,6 +25,7 @@ export const resultsTexts: ResultsTexts = {
   statementWaiting: 'Waiting',
   statementRunning: 'Running',
   statementFailed: 'Failed',
+  statementUnknown: 'End not known',
   statementCancelled: 'Cancelled',
   statementNotRun: 'Not run',
   hint: 'Hint: {0}',
