@@ -51,6 +51,6 @@ export interface RedshiftFailureFacts {
   /** The Data API session is busy or closed (`closed`), or there never was one of this id (`unknown`). */
   'session.notAvailable': { state: 'closed' | 'unknown' };
   /** The session of a file is over, and with it its transaction, or temporary tables and settings. */
-  'session.lost': { lost: 'transaction' | 'settings'; cause: 'expired' | 'closed' };
+  'session.lost': { lost: 'transaction' | 'settings'; cause: 'expired' | 'closed' | 'closedHere' };
   'session.tooMany': { message: string };
 }

@@ -22,6 +22,8 @@ export interface FileRunnerOptions {
   keepAliveSeconds?: number;
   /** The session that the file had in a window of before. */
   restored?: SessionSnapshot | undefined;
+  /** Whether a person closed the session of this id, beside its file. */
+  wasClosedHere?: (id: string) => boolean;
   /** Asks the warehouse to refuse writing in the file's session, where it can. */
   readOnly?: boolean;
 }
@@ -46,10 +48,11 @@ export class FileRunner {
   readonly #queue = new RunQueue(() => this.#changed());
 
   constructor(private readonly options: FileRunnerOptions) {
-    const { redshift, target, clock, log, keepAliveSeconds = defaultKeepAliveSeconds, restored, readOnly } = options;
+    const { redshift, target, clock, log, keepAliveSeconds = defaultKeepAliveSeconds } = options;
+    const { restored, readOnly, wasClosedHere } = options;
     const { data } = redshift;
     const opening = readOnly === true ? readOnlySession(data, () => this.#requests.readOnlyRefused()) : undefined;
-    this.#session = new FileSession({ target, clock, keepAliveSeconds, restored, opening });
+    this.#session = new FileSession({ target, clock, keepAliveSeconds, restored, wasClosedHere, opening });
     this.#requests = new RequestRun({ data, session: this.#session, clock, log });
   }
 

@@ -13,13 +13,15 @@ export interface FileSessionOptions {
   keepAliveSeconds: number;
   /** The session that the file had in a window of before. */
   restored?: SessionSnapshot | undefined;
+  /** Whether a person closed the session of this id, beside its file. */
+  wasClosedHere?: ((id: string) => boolean) | undefined;
   /** Runs before all else in a session that is opened; what it leaves there is not missed. */
   opening?: ((place: Place) => Promise<StatementEnd & { sessionId?: string }>) | undefined;
 }
 
 /** What an execution needs to know of where it goes. */
 export type Place = Pick<ExecuteRequest, 'warehouse' | 'database' | 'session'>;
-export type SessionEnd = 'expired' | 'closed';
+export type SessionEnd = 'expired' | 'closed' | 'closedHere';
 
 /** How a statement ended, as far as it matters to its session. */
 export interface StatementEnd {
@@ -151,7 +153,7 @@ export class FileSession {
     signal: AbortSignal,
     onRenewed: (cause: SessionEnd) => void,
   ): Promise<Outcome> {
-    const { clock, opening } = this.options;
+    const { clock, opening, wasClosedHere } = this.options;
     for (;;) {
       if (this.#id === undefined && opening !== undefined) {
         const opened = await opening(this.#place());
@@ -162,7 +164,8 @@ export class FileSession {
       } catch (error) {
         if (this.#id === undefined || !Failure.has(error, 'session.notAvailable')) throw error;
         const mayBeBusy = error.facts.state === 'closed' && clock.now() - this.#lastEnd < settleMs;
-        if (mayBeBusy) await clock.sleep(askAgainMs, signal);
+        if (wasClosedHere?.(this.#id) === true) this.#over('closedHere', onRenewed);
+        else if (mayBeBusy) await clock.sleep(askAgainMs, signal);
         else this.#over('closed', onRenewed);
       }
     }

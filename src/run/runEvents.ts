@@ -17,7 +17,7 @@ export function leavesUnknown({ code }: Failure): boolean {
 /** What happens in a run, in order; `index` counts its statements from 0, `at` is ms since 1970. */
 export type RunEvent =
   /** The session of before was over with nothing in it that is missed, and a new one was opened. */
-  | { type: 'sessionRenewed'; cause: 'expired' | 'closed' }
+  | { type: 'sessionRenewed'; cause: 'expired' | 'closed' | 'closedHere' }
   /** The profile is read-only, and the warehouse does not know sessions that are. */
   | { type: 'readOnlyRefused' }
   /** The run is not stored: it could not be found again after a reload. `reason` is the system's error code. */

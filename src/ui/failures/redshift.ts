@@ -88,9 +88,11 @@ const statementTexts: FailureTexts<StatementCodes> = {
   }),
   'session.lost': ({ lost, cause }) => ({
     happened:
-      (cause === 'expired'
-        ? l10n.t('The session of this file was idle for too long and is over.')
-        : l10n.t('The warehouse closed the session of this file.')) +
+      {
+        expired: l10n.t('The session of this file was idle for too long and is over.'),
+        closed: l10n.t('The warehouse closed the session of this file.'),
+        closedHere: l10n.t('The session of this file was closed from the Sessions view of this window.'),
+      }[cause] +
       ' ' +
       (lost === 'transaction'
         ? l10n.t('The open transaction was rolled back.')

@@ -31,6 +31,8 @@ export interface RunPorts {
   /** Where runs are written down. */
   ledger: RunLedger;
   loadBackend: () => Promise<Backend>;
+  /** Ids of sessions that were closed from the Sessions view. */
+  closedSessions: ReadonlySet<string>;
   clock: Clock;
   log: Log;
 }
@@ -294,7 +296,7 @@ export class FileRun {
   }
 
   async #runnerFor(target: Target, readOnly: boolean): Promise<FileRunner> {
-    const { accounts, loadBackend, ledger, clock, log } = this.ports;
+    const { accounts, loadBackend, ledger, clock, log, closedSessions } = this.ports;
     const redshift = await accounts.redshiftFor(target.accountId);
     const present = this.#runner;
     if (present?.redshift === redshift && sameTarget(present.target, target) && present.readOnly === readOnly) {
@@ -305,7 +307,8 @@ export class FileRun {
     const { FileRunner } = await loadBackend();
     await ledger.settled(target.accountId);
     const restored = ledger.takeSession(fileKey(this.document), target);
-    const runner = new FileRunner({ redshift, target, clock, log, restored, readOnly });
+    const wasClosedHere = (id: string): boolean => closedSessions.has(id);
+    const runner = new FileRunner({ redshift, target, clock, log, restored, wasClosedHere, readOnly });
     this.#runner = { runner, redshift, target, readOnly };
     runner.onDidChangeState(this.onDidChange);
     return runner;

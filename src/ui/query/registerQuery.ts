@@ -56,6 +56,8 @@ export interface Query {
   store: ResultsStore;
   results: ResultsView;
   restored: RestoredRuns;
+  /** Takes the ids of sessions that were closed beside their files. */
+  closedSessions: Set<string>;
   disposables: Disposable[];
 }
 
@@ -83,6 +85,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     },
     context.extensionUri,
   );
+  const closedSessions = new Set<string>();
   const runs: SqlRuns = new SqlRuns({
     accounts,
     messages,
@@ -90,6 +93,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     errors,
     ledger: ledgers.runs,
     ledgers,
+    closedSessions,
     loadBackend,
     clock,
     log,
@@ -118,7 +122,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     ...registerRunCommands({ runs, statements, messages }),
     ...registerLenses({ runs, statements, profiles, targets }),
   ];
-  return { runs, store, results: view, restored, disposables };
+  return { runs, store, results: view, restored, closedSessions, disposables };
 }
 
 function registerCommands(

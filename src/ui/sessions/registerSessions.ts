@@ -23,6 +23,8 @@ export function registerSessions({ accounts, query, messages }: Parts): Disposab
     const work = closeSessionOf(node, accounts);
     try {
       await window.withProgress({ location: { viewId: views.sessions } }, () => work);
+      // A file may go on with it that has not run anything since the window was loaded.
+      query.closedSessions.add(node.session.id);
     } finally {
       tree.refresh();
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { Cancelled, Failure } from '../../../src/core/failure';
-import { FileRunner } from '../../../src/run/fileRunner';
+import { FileRunner, type FileRunnerOptions } from '../../../src/run/fileRunner';
 import type { RunEvent, RunnerState } from '../../../src/run/runEvents';
 import { splitStatements } from '../../../src/sql/splitter';
 import { silentLog } from '../redshift/support/ports';
@@ -20,9 +20,9 @@ interface Bench {
   events: RunEvent[];
 }
 
-function bench(data: ScriptedData): Bench {
+function bench(data: ScriptedData, options: Pick<FileRunnerOptions, 'wasClosedHere'> = {}): Bench {
   const clock = new ManualClock();
-  const runner = new FileRunner({ redshift: { data }, target, clock, log: silentLog, keepAliveSeconds });
+  const runner = new FileRunner({ redshift: { data }, target, clock, log: silentLog, keepAliveSeconds, ...options });
   const events: RunEvent[] = [];
   const run = async (sql: string, signal = new AbortController().signal): Promise<string[]> => {
     const told: RunEvent[] = [];
@@ -290,6 +290,23 @@ describe('the session of a FileRunner', () => {
       [
         ['started 0', 'renewed: closed', 'finished 0', 'finished 1'],
         [opening, first, opening],
+      ],
+    );
+  });
+
+  it('is said to be closed by the person where they did it beside the file, and is not waited for', async () => {
+    const data = scriptedData(finished(), gone('closed'));
+    const closed = new Set<string>();
+    const { run, events } = bench(data, { wasClosedHere: (id) => closed.has(id) });
+    await run('begin');
+    closed.add('session-1');
+    const told = await run('select 1');
+    const end = events.at(-1);
+    assert.deepEqual(
+      [told, end?.type === 'failed' && end.problem],
+      [
+        ['started 0', 'failed 0 session.lost', 'failed 0'],
+        { kind: 'failure', failure: new Failure('session.lost', { lost: 'transaction', cause: 'closedHere' }) },
       ],
     );
   });
