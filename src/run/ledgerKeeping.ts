@@ -80,7 +80,7 @@ function namesOf(records: readonly LedgerRecord[], runs: ReadonlySet<string>): S
 function bareOf(record: LedgerRecord): LedgerRecord {
   if (record.kind === 'start') {
     const { parameters: _, texts, sources, ...start } = record;
-    return { ...start, texts: texts.map(() => ''), sources: sources.map(() => ({ text: '', line: 1, offset: 0 })) };
+    return { ...start, texts: texts.map(() => ''), sources: sources.map(() => ({ text: '', offset: 0 })) };
   }
   if (record.kind === 'end') {
     const { kind, statementName, index, status, at, elapsedMs, session } = record;

@@ -19,11 +19,11 @@ export interface RunNote {
   at: number;
 }
 
-/** A statement as it stands in its file, and where; values of its parameters are in their own text. */
+/** A statement as it stands in its file, and where; values of its parameters are not in it. */
 export interface SourceNote {
   text: string;
-  /** From 1. */
-  line: number;
+  /** From 1; missing where it is not of the file. */
+  line?: number;
   /** UTF-16 offset of its start. */
   offset: number;
 }

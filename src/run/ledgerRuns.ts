@@ -92,7 +92,7 @@ export function pendingRequests(run: LedgerRun): (JournalStart & { id?: string }
 function begin(run: Run, { kind: _, runId: __, sources, ...start }: Extract<LedgerRecord, { kind: 'start' }>): void {
   run.requests.set(start.statementName, start);
   start.indexes.forEach((index, nth) => {
-    const source = sources[nth] ?? { text: start.texts[nth] ?? '', line: 1, offset: 0 };
+    const source = sources[nth] ?? { text: start.texts[nth] ?? '', offset: 0 };
     run.statements.push({ ...source, index, statementName: start.statementName, status: 'pending', at: start.at });
   });
 }

@@ -23,8 +23,8 @@ export interface StatementView {
   index: number;
   /** Start of its text, on one line. */
   text: string;
-  /** Line in the file, from 1. */
-  line: number;
+  /** Line in the file, from 1; missing where it is not of the file: COMMIT and ROLLBACK of the session's menu. */
+  line?: number;
   state: StatementState;
   /** Rows of its result set. */
   rows?: number;
@@ -68,6 +68,8 @@ export interface RunView {
   /** Account, warehouse and database, in words. */
   target: string;
   state: RunState;
+  /** Of a run of before that was opened again: what is said in place of its state. */
+  fromHistory?: string;
   /** Time that it has taken until this message, in ms. */
   elapsedMs: number;
   /** Statements of the run in order; those that still wait may be left out. */
@@ -92,6 +94,8 @@ export interface CellRange {
 export const resultsTextKeys = [
   'emptyTitle',
   'emptyHint',
+  'emptyEarlier',
+  'showHistory',
   'messages',
   'results',
   'resultGrid',
@@ -118,6 +122,7 @@ export const resultsTextKeys = [
   'statementNotRun',
   'hint',
   'line',
+  'fromSessionMenu',
   'goToStatement',
   'loadingRows',
   'loadedRows',
@@ -156,6 +161,8 @@ export type ResultsPageMessage =
   | { type: 'want'; resultId: string; blocks: readonly { first: number; count: number }[] }
   | { type: 'stopLoading'; resultId: string }
   | { type: 'cancel'; runId: string }
+  /** Of the page without a run. */
+  | { type: 'showHistory' }
   | { type: 'reveal'; runId: string; statement: number }
   | { type: 'action'; runId: string; action: string }
   /** Copies cells as TSV on the host's side; used where not all rows are on the page. */

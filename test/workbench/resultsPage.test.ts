@@ -130,9 +130,11 @@ describe('the results page', () => {
   };
 
   it('says what to do before anything ran', async () => {
-    const { page, complaints } = await open();
+    const { page, complaints, received } = await open();
+    await page.getByText(resultsTexts.emptyEarlier).waitFor();
     await shot(page, 'empty');
-    assert.deepEqual(complaints, []);
+    await page.getByRole('button', { name: resultsTexts.showHistory }).click();
+    assert.deepEqual([complaints, received.at(-1)], [[], { type: 'showHistory' }]);
   });
 
   it('shows a million rows, hostile names as text, and NULL apart from the empty string', async () => {
@@ -284,7 +286,8 @@ describe('the results page', () => {
 
   it('shows each statement with what came of it, and sends its place when it is clicked', async () => {
     const editor = await open();
-    await editor.send({ type: 'run', run });
+    const statements = [...run.statements, { index: 3, text: 'ROLLBACK', state: 'finished' as const }];
+    await editor.send({ type: 'run', run: { ...run, statements } });
     const { page } = editor;
     const lines = page.locator('.message');
     assert.deepEqual(
@@ -300,8 +303,10 @@ describe('the results page', () => {
           'permission denied for schema finance_schema',
           'Hint: Ask for a role that has USAGE on it.',
         ],
+        ['ROLLBACK', 'Done', 'From the session menu'],
       ],
     );
+    assert.equal(await page.getByRole('button', { name: 'ROLLBACK' }).count(), 0);
     await page.getByRole('button', { name: 'SELECT * FROM finance_schema.invoices' }).click();
     assert.deepEqual(editor.received.at(-1), { type: 'reveal', runId: 'run-1', statement: 2 });
   });

@@ -61,7 +61,7 @@ export function statementNumbers(statement: LedgerStatement): string {
 export function statementFacts(run: LedgerRun, statement: LedgerStatement, error: string | undefined): string[] {
   const { at, rows, affectedRows, durationMs, elapsedMs, line } = statement;
   return [
-    l10n.t('{0}, line {1}', run.name, line),
+    line === undefined ? l10n.t('{0}, from the session menu', run.name) : l10n.t('{0}, line {1}', run.name, line),
     l10n.t('Target: {0}', targetWords(run.user, run.target)),
     l10n.t('Begun: {0}', new Date(at).toLocaleString()),
     l10n.t('Status: {0}', statementStatus(statement).words),

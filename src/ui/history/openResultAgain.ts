@@ -51,10 +51,12 @@ export class ReopenedResults implements Disposable {
     if (this.#shown !== undefined) store.forget(this.#shown);
     store.forget(key);
     this.#shown = key;
-    const { durationMs, affectedRows, at } = statement;
+    const { durationMs, affectedRows, at, elapsedMs = 0 } = statement;
     const when = new Date(at).toLocaleString();
     const file = l10n.t('{0}, as it was run on {1}', run.name, when);
-    const record = store.begin(key, { file, target: targetWords(run.user, run.target), accountId }, [statement]);
+    const before = { words: l10n.t('From history, {0}', when), elapsedMs };
+    const title = { file, target: targetWords(run.user, run.target), accountId, before };
+    const record = store.begin(key, title, [statement]);
     record.notice(l10n.t('Opened again from the history: it was run on {0}, and not again.', when));
     store.started(record, 0);
     store.ended(record, 0, { state: 'finished', durationMs, affectedRows, result });

@@ -20,6 +20,7 @@ import { errorViewOf, type PlannedStatement, type RunRecord } from '../results/r
 import { fileKey, fileName, type RunDocument } from './sqlDocument';
 import { isInText, type StatementErrors } from './statementErrors';
 import { placesAfterReload } from './placesAfterReload';
+import { plannedIn } from './plannedStatements';
 import { StatementPlaces } from './statementPlaces';
 import { targetWords } from './targetWords';
 
@@ -30,9 +31,9 @@ export interface RunPorts {
   errors: StatementErrors;
   /** Where runs are written down. */
   ledger: RunLedger;
-  loadBackend: () => Promise<Backend>;
   /** Ids of sessions that were closed from the Sessions view. */
   closedSessions: ReadonlySet<string>;
+  loadBackend: () => Promise<Backend>;
   clock: Clock;
   log: Log;
 }
@@ -142,15 +143,14 @@ export class FileRun {
     context: MessageContext,
     how: RunHow = {},
   ): Promise<void> {
-    const lines = statements.map(({ start }) => this.document.positionAt(start).line + 1);
-    const planned = statements.map(({ text }, index) => ({ text, line: lines[index] ?? 1 }));
+    const planned = plannedIn(this.document, statements);
     this.#pickedUp = false;
     const run = this.#begin(target, user, statements, planned, how);
     const note = { file: fileKey(this.document), name: fileName(this.document), target, user };
-    const journal = this.ports.ledger.begin({ ...note, count: statements.length }, (index) => {
-      const { text = '', start = 0 } = statements[index] ?? {};
-      return { text, line: lines[index] ?? 1, offset: start };
-    });
+    const journal = this.ports.ledger.begin({ ...note, count: statements.length }, (index) => ({
+      ...(planned[index] ?? { text: '' }),
+      offset: statements[index]?.start ?? 0,
+    }));
     const readOnly = profile.statements === 'readOnly';
     const sendable = statements.map(sent);
     await this.#toEnd(run, journal, context, readOnly, (runner, signal, onEvent) =>
@@ -167,8 +167,7 @@ export class FileRun {
     context: MessageContext,
     { index, failure }: { index: number; failure: Failure },
   ): void {
-    const planned = statements.map(({ text, start }) => ({ text, line: this.document.positionAt(start).line + 1 }));
-    const run = this.#begin(target, user, statements, planned);
+    const run = this.#begin(target, user, statements, plannedIn(this.document, statements));
     this.#failed(run, index, 0, { kind: 'failure', failure }, context);
     run.record.over('failed');
     this.ports.store.changed(run.record);

@@ -1,4 +1,5 @@
 import {
+  commands as editorCommands,
   l10n,
   Position,
   Range,
@@ -81,6 +82,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
       reveal: (runId, statement) => revealStatement(runs, store, runId, statement),
       // The page sends back what it was given: the name of an action.
       act: (runId, action) => runs.act(runId, action as FailureAction),
+      showHistory: () => editorCommands.executeCommand(`${views.history}.focus`),
       failed: (error, doing) => void messages.showFailure(error, doing),
     },
     context.extensionUri,

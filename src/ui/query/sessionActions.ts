@@ -1,7 +1,7 @@
-import { l10n, window, type QuickPickItem, type TextDocument } from 'vscode';
+import { commands as editorCommands, l10n, window, type QuickPickItem, type TextDocument } from 'vscode';
 import type { Clock, Disposable } from '../../core/ports';
 import { registerCommand } from '../commandRunner';
-import { commands } from '../contributions';
+import { commands, views } from '../contributions';
 import type { Messages } from '../messages';
 import { inEditor } from './inEditor';
 import type { SessionFace } from './sessionFace';
@@ -38,7 +38,7 @@ function choicesOf(
   face: SessionFace,
   runs: SqlRuns,
   document: TextDocument,
-): (QuickPickItem & { act: () => Promise<void> })[] {
+): (QuickPickItem & { act: () => Thenable<unknown> })[] {
   // A statement that stands nowhere in the file: no edit and no error finds it.
   const run = (text: string) => (): Promise<void> => runs.run(document, [{ text, start: 0, end: 0 }]);
   const isOpen = (face.kind === 'transaction' || face.kind === 'failedTransaction') && !face.busy;
@@ -72,6 +72,11 @@ function choicesOf(
           )
         : l10n.t('Cancels what runs; temporary tables and settings are gone'),
       act: () => runs.closeSession(document),
+    },
+    {
+      label: `$(list-unordered) ${l10n.t('Show Sessions')}`,
+      detail: l10n.t('All that you have open, with the files that use them'),
+      act: () => editorCommands.executeCommand(`${views.sessions}.focus`),
     },
   ];
 }

@@ -9,6 +9,8 @@ export function resultsTexts(): ResultsTexts {
       process.platform === 'darwin'
         ? l10n.t('Put the cursor into a statement of a SQL file and press Cmd+Enter to see its rows here.')
         : l10n.t('Put the cursor into a statement of a SQL file and press Ctrl+Enter to see its rows here.'),
+    emptyEarlier: l10n.t('What ran before is in the History; results of the last 24 hours open again from there.'),
+    showHistory: l10n.t('Show History'),
     messages: l10n.t('Messages'),
     results: l10n.t('Results'),
     resultGrid: l10n.t('Rows of the result'),
@@ -35,6 +37,7 @@ export function resultsTexts(): ResultsTexts {
     statementNotRun: l10n.t('Not run'),
     hint: l10n.t('Hint: {0}'),
     line: l10n.t('Line {0}'),
+    fromSessionMenu: l10n.t('From the session menu'),
     goToStatement: l10n.t('Go to the statement'),
     loadingRows: l10n.t('Loading rows: {0} of {1}'),
     loadedRows: l10n.t('Stopped after {0} of {1} rows'),

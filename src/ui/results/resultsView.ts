@@ -20,6 +20,7 @@ export interface ResultsActions {
   cancel(runId: string): void;
   reveal(runId: string, statement: number): unknown;
   act(runId: string, action: string): unknown;
+  showHistory(): unknown;
   /** Shows what went wrong with what the page asked for. */
   failed(error: unknown, doing: string): void;
 }
@@ -97,6 +98,9 @@ export class ResultsView implements WebviewViewProvider, Disposable {
         break;
       case 'cancel':
         this.actions.cancel(message.runId);
+        break;
+      case 'showHistory':
+        this.actions.showHistory();
         break;
       case 'reveal':
         void this.#try(l10n.t('going to the statement'), () => this.actions.reveal(message.runId, message.statement));

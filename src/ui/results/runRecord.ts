@@ -6,8 +6,8 @@ import type { StoredResult } from './storedResult';
 /** A statement before it runs. */
 export interface PlannedStatement {
   text: string;
-  /** Line in the file, from 1. */
-  line: number;
+  /** Line in the file, from 1; missing where it is not of the file. */
+  line?: number;
 }
 
 /** What became of a statement. */
@@ -34,6 +34,8 @@ export interface RunTitle {
   target: string;
   /** Whose results these are: they go when the account signs out. */
   accountId: string;
+  /** Of a run of before that is shown again: says when it was, and how long it took; ms. */
+  before?: { words: string; elapsedMs: number };
 }
 
 /** Characters of a statement that lists show. */
@@ -70,7 +72,7 @@ export class RunRecord {
     this.#statements = planned.map(({ text, line }, index) => ({
       index,
       text: startOf(text),
-      line,
+      ...(line !== undefined && { line }),
       state: 'waiting',
     }));
   }
@@ -170,12 +172,14 @@ export class RunRecord {
   /** All that is known of the rows, for the page. */
   view(): RunView {
     const isOld = this.#results.length === 0;
+    const { file, target, before } = this.title;
     return {
       id: this.id,
-      file: this.title.file,
-      target: this.title.target,
+      file,
+      target,
       state: this.#state,
-      elapsedMs: (this.#endedAt ?? this.now()) - this.#startedAt,
+      ...(before && { fromHistory: before.words }),
+      elapsedMs: before?.elapsedMs ?? (this.#endedAt ?? this.now()) - this.#startedAt,
       statements: this.active ? this.#statements.filter(({ state }) => state !== 'waiting') : [...this.#statements],
       statementCount: this.#statements.length,
       results: this.results.map((result): ResultView => ({ ...result.view(), stale: isOld })),

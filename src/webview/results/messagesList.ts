@@ -51,9 +51,8 @@ export class MessagesList {
 
   #draw(statement: StatementView): HTMLElement {
     const { texts } = this.language;
-    const place = fill(texts.line, this.language.number(statement.line));
-    const text = button(statement.text, 'statement-text', () => this.listener.onReveal(statement.index));
-    text.title = `${texts.goToStatement} (${place})`;
+    const { line } = statement;
+    const place = line === undefined ? texts.fromSessionMenu : fill(texts.line, this.language.number(line));
     return el(
       'li',
       { class: `message ${statement.state}` },
@@ -64,7 +63,9 @@ export class MessagesList {
         el(
           'div',
           { class: 'message-line' },
-          text,
+          line === undefined
+            ? el('span', { class: 'statement-text' }, statement.text)
+            : this.#link(statement, `${texts.goToStatement} (${place})`),
           el('span', { class: 'outcome' }, this.language.outcome(statement)),
           el(
             'span',
@@ -76,6 +77,12 @@ export class MessagesList {
         statement.error && this.#errorOf(statement.error),
       ),
     );
+  }
+
+  #link({ index, text }: StatementView, title: string): HTMLElement {
+    const link = button(text, 'statement-text', () => this.listener.onReveal(index));
+    link.title = title;
+    return link;
   }
 
   #errorOf(error: ErrorView): HTMLElement {

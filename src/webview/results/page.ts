@@ -1,4 +1,4 @@
-import { el } from '../dom';
+import { button, el } from '../dom';
 import type { ResultsHostMessage } from '../protocol';
 import { followClipboard } from './clipboard';
 import { Footer } from './footer';
@@ -61,6 +61,8 @@ export class ResultsPage {
       { class: 'empty' },
       el('p', { class: 'empty-title' }, texts.emptyTitle),
       el('p', {}, texts.emptyHint),
+      el('p', {}, texts.emptyEarlier),
+      button(texts.showHistory, 'action', () => host.send({ type: 'showHistory' })),
     );
     const bar = el('header', { class: 'bar' }, this.#tabs.element, this.#status.element);
     this.#app = app;

@@ -41,6 +41,7 @@ export class RunStatus {
 
   #wordsOf(run: RunView): string {
     const { texts } = this.language;
+    if (run.fromHistory !== undefined) return run.fromHistory;
     switch (run.state) {
       case 'running': {
         const at = run.statements.filter((statement) => statement.state !== 'waiting').length;

@@ -4,6 +4,8 @@ import type { ResultsTexts } from '../../../src/webview/protocol';
 export const resultsTexts: ResultsTexts = {
   emptyTitle: 'No results yet',
   emptyHint: 'Run a statement in a SQL file.',
+  emptyEarlier: 'Earlier results open again from the History.',
+  showHistory: 'Show History',
   messages: 'Messages',
   results: 'Results',
   resultGrid: 'Rows of the result',
@@ -30,6 +32,7 @@ export const resultsTexts: ResultsTexts = {
   statementNotRun: 'Not run',
   hint: 'Hint: {0}',
   line: 'Line {0}',
+  fromSessionMenu: 'From the session menu',
   goToStatement: 'Go to the statement',
   loadingRows: 'Loading rows: {0} of {1}',
   loadedRows: 'Stopped after {0} of {1} rows',

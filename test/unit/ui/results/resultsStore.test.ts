@@ -32,6 +32,23 @@ function setUp() {
 const idsOf = (run: RunRecord | undefined): string[] => run?.view().results.map(({ id, stale }) => `${id}${stale ? ' old' : ''}`) ?? []; // prettier-ignore
 
 describe('the results of files', () => {
+  it('of before tell when that was and how long it took then, not now', () => {
+    const { store, pass } = setUp();
+    const run = store.begin('a.sql', { ...title, before: { words: 'yesterday', elapsedMs: 70 } }, [{ text: 'COMMIT' }]);
+    pass(250);
+    store.ended(run, 0, { state: 'finished', result: rowsOf('1') });
+    run.over('finished');
+    const { fromHistory, elapsedMs, statements } = run.view();
+    assert.deepEqual(
+      { fromHistory, elapsedMs, statements },
+      {
+        fromHistory: 'yesterday',
+        elapsedMs: 70,
+        statements: [{ index: 0, text: 'COMMIT', state: 'finished', rows: 1 }],
+      },
+    );
+  });
+
   it('tell the page how a run goes on', () => {
     const { store, messages, pass } = setUp();
     const run = store.begin('a.sql', title, planned);
