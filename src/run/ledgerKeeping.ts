@@ -2,11 +2,24 @@ import { warehouseKey, type Target } from '../core/warehouse';
 import type { LedgerRecord } from './ledgerRecords';
 import { pendingRequests, runsOf, type LedgerRun } from './ledgerRuns';
 
+type ValuesRecord = Extract<LedgerRecord, { kind: 'values' }>;
+
 const dayMs = 24 * 3_600_000;
 
 /** Runs that a person has cleared, by their ids. */
 export function clearedIn(records: readonly LedgerRecord[]): Set<string> {
   return new Set(records.flatMap((record) => (record.kind === 'cleared' ? record.runIds : [])));
+}
+
+/** What was remembered of the parameters of files and is not cleared, the latest for each of them. */
+export function valuesIn(records: readonly LedgerRecord[]): Map<string, ValuesRecord> {
+  const clearedAt = lastClearing(records);
+  const latest = new Map<string, ValuesRecord>();
+  for (const record of records) {
+    if (record.kind !== 'values' || record.at <= clearedAt) continue;
+    if (record.at >= (latest.get(record.file)?.at ?? 0)) latest.set(record.file, record);
+  }
+  return latest;
 }
 
 /**
@@ -35,9 +48,10 @@ export function keptOf(
     left -= run.statements.reduce((sum, { text }) => sum + 2 * text.length + 500, 500);
     if (kept.size === 0 || left > 0 || isUnanswered(run, now)) kept.add(run.runId);
   }
+  const othersRuns = new Set(runIdsOf(others));
   const names = namesOf(records, kept);
   const bare = namesOf(records, cleared);
-  const values = new Map(records.flatMap((each) => (each.kind === 'values' ? [[each.file, each] as const] : [])));
+  const values = valuesIn([...records, ...others.filter(({ kind }) => kind === 'cleared')]);
   const lines = records.flatMap((record) => {
     if (record.kind === 'cleared') return [];
     if (record.kind === 'values') return values.get(record.file) === record ? [record] : [];
@@ -45,14 +59,21 @@ export function keptOf(
     if (!names.has(record.statementName)) return [];
     return [bare.has(record.statementName) ? bareOf(record) : record];
   });
-  return [...lines, ...clearings(records, cleared, new Set([...kept, ...runIdsOf(others)]))];
+  const at = lastClearing([...records, ...others]);
+  const runIds = [...cleared].filter((runId) => kept.has(runId) || othersRuns.has(runId));
+  // It has to be known as long as there are lines of what was cleared anywhere.
+  const isKnown = runIds.length > 0 || others.some((record) => record.kind === 'values' && record.at <= at);
+  return isKnown ? [...lines, { kind: 'cleared', runIds, at }] : lines;
 }
 
-/** Whether texts of cleared runs are among the lines. */
+/** Whether texts of cleared runs, or values that are cleared, are among the lines. */
 export function holdsCleared(records: readonly LedgerRecord[], others: readonly LedgerRecord[]): boolean {
   const cleared = clearedIn([...records, ...others]);
-  return records.some(
-    (record) => record.kind === 'start' && cleared.has(record.runId) && record.texts.some((text) => text !== ''),
+  const at = lastClearing([...records, ...others]);
+  return records.some((record) =>
+    record.kind === 'values'
+      ? record.at <= at
+      : record.kind === 'start' && cleared.has(record.runId) && record.texts.some((text) => text !== ''),
   );
 }
 
@@ -64,6 +85,11 @@ export function sessionKey(file: string, { accountId, warehouse, database }: Tar
 /** The ids of the runs that begin in these lines. */
 export function runIdsOf(records: readonly LedgerRecord[]): string[] {
   return records.flatMap((record) => (record.kind === 'run' ? [record.runId] : []));
+}
+
+/** When a person cleared last; ms since 1970. */
+function lastClearing(records: readonly LedgerRecord[]): number {
+  return records.reduce((last, record) => (record.kind === 'cleared' ? Math.max(last, record.at) : last), -Infinity);
 }
 
 function isUnanswered(run: LedgerRun, now: number): boolean {
@@ -87,15 +113,4 @@ function bareOf(record: LedgerRecord): LedgerRecord {
     return { kind, statementName, index, status, at, elapsedMs, ...(session && { session }) };
   }
   return record;
-}
-
-/** That they are cleared has to be known as long as there are lines of them anywhere. */
-function clearings(
-  records: readonly LedgerRecord[],
-  cleared: ReadonlySet<string>,
-  present: ReadonlySet<string>,
-): LedgerRecord[] {
-  const at = Math.max(0, ...records.map((record) => (record.kind === 'cleared' ? record.at : 0)));
-  const runIds = [...cleared].filter((runId) => present.has(runId));
-  return runIds.length === 0 ? [] : [{ kind: 'cleared', runIds, at }];
 }

@@ -37,9 +37,9 @@ export type LedgerRecord =
   | ({ kind: 'end' } & JournalEnd)
   | { kind: 'described'; statementName: string; index: number; durationMs: number }
   /** What was given for the parameters of a file last, by their names. */
-  | { kind: 'values'; file: string; values: readonly (readonly [name: string, value: ParameterValue])[] }
+  | { kind: 'values'; file: string; values: readonly (readonly [name: string, value: ParameterValue])[]; at: number }
   | { kind: 'over'; runId: string; status: RunSummary['status']; at: number }
-  /** A person cleared these runs: nobody shows them, and their lines go when their files are written anew. */
+  /** A person cleared these runs, and all values of before: nobody shows them, and their lines go when their files are written anew. */
   | { kind: 'cleared'; runIds: readonly string[]; at: number };
 
 const members: Record<LedgerRecord['kind'], Readonly<Record<string, 'string' | 'number' | 'object'>>> = {
@@ -63,7 +63,7 @@ const members: Record<LedgerRecord['kind'], Readonly<Record<string, 'string' | '
   id: { statementName: 'string', id: 'string' },
   end: { statementName: 'string', index: 'number', status: 'string', at: 'number', elapsedMs: 'number' },
   described: { statementName: 'string', index: 'number', durationMs: 'number' },
-  values: { file: 'string', values: 'object' },
+  values: { file: 'string', values: 'object', at: 'number' },
   over: { runId: 'string', status: 'string', at: 'number' },
   cleared: { runIds: 'object', at: 'number' },
 };

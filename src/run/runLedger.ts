@@ -4,7 +4,7 @@ import type { Clock, Disposable, Log } from '../core/ports';
 import type { Target } from '../core/warehouse';
 import type { LedgerFiles } from '../store/ledgerFiles';
 import type { JournalStart, RunJournal, SessionSnapshot } from './journal';
-import { clearedIn, holdsCleared, keptOf, runIdsOf, sessionKey } from './ledgerKeeping';
+import { clearedIn, holdsCleared, keptOf, runIdsOf, sessionKey, valuesIn } from './ledgerKeeping';
 import type { ParameterValue } from '../sql/parameterValues';
 import { readRecord, type LedgerRecord, type RunNote, type SourceNote } from './ledgerRecords';
 import { pendingRequests, runsOf, type LedgerRun } from './ledgerRuns';
@@ -102,8 +102,8 @@ export class RunLedger implements Disposable {
   }
 
   /**
-   * Clears the runs of an account that are over, those of other windows too: from here on nobody sees them. They are gone from this
-   * window's files when it resolves, from that of another one at the end of its next run, or when it is taken over. Runs that go on
+   * Clears the runs of an account that are over, and the values of parameters, those of other windows too: from here on nobody sees
+   * them. They are gone from this window's files when it resolves, from that of another one at the end of its next run, or when it is taken over. Runs that go on
    * stay, and those with statements whose end is not known.
    * @throws the system's error
    */
@@ -125,16 +125,14 @@ export class RunLedger implements Disposable {
 
   /** Remembers what was given for the parameters of a file. */
   rememberValues(accountId: string, file: string, values: ReadonlyMap<string, ParameterValue>): void {
-    this.#write(accountId, { kind: 'values', file, values: [...values] });
+    this.#write(accountId, { kind: 'values', file, values: [...values], at: this.clock.now() });
   }
 
   /** What was given for the parameters of a file last; nothing where that cannot be read. */
   async values(accountId: string, file: string): Promise<ReadonlyMap<string, ParameterValue>> {
     try {
       await this.written();
-      const records = (await this.store.all(accountId)).flatMap((each) => recordsOf(each.records));
-      const last = records.findLast((record) => record.kind === 'values' && record.file === file);
-      return new Map(last?.kind === 'values' ? last.values : []);
+      return new Map(valuesIn(await this.#records(accountId)).get(file)?.values);
     } catch (error) {
       this.log.warn(`remembered values could not be read: ${String(error)}`);
       return new Map();

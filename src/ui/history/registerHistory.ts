@@ -47,7 +47,7 @@ export function registerHistory({ accounts, ledgers, query, messages }: Parts): 
     const { account } = await chooseAccount(accounts, l10n.t('Clear the history'));
     const yes = l10n.t('Clear History');
     const detail = l10n.t(
-      'Its runs are deleted from this computer. Those that are still running stay until they have ended.',
+      'Its runs, and the values remembered for parameters, are deleted from this computer. Runs that still go on stay until they have ended.',
     );
     const question = l10n.t('Clear the history of {0}?', account.label);
     if ((await window.showWarningMessage(question, { modal: true, detail }, yes)) !== yes) throw new Cancelled();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { SessionSnapshot } from '../../../src/run/journal';
 import { RunLedger } from '../../../src/run/runLedger';
+import type { ParameterValue } from '../../../src/sql/parameterValues';
 import { DataKeys } from '../../../src/store/dataKeys';
 import { LedgerFiles } from '../../../src/store/ledgerFiles';
 import { silentLog } from '../redshift/support/ports';
@@ -260,6 +261,47 @@ describe('the ledger of runs', () => {
     );
     await second.ledger.written();
     await second.files.close();
+  });
+
+  it('clears the values of parameters with the runs, those of other windows too, and remembers what is given later', async () => {
+    const file = 'file:///a.sql';
+    const valueOf = (value: string): ReadonlyMap<string, ParameterValue> => new Map([['n', { kind: 'text', value }]]);
+    const other = windowOf(1, [1, 2]);
+    const own = windowOf(2, [1, 2]);
+    own.ledger.rememberValues('ethan', file, valueOf('mine'));
+    await own.ledger.written();
+    clock.pass(1);
+    other.ledger.rememberValues('ethan', file, valueOf('theirs'));
+    await other.ledger.written();
+    const before = await own.ledger.values('ethan', file);
+    clock.pass(1);
+    await own.ledger.clear('ethan');
+    const linesOf = async (): Promise<string> =>
+      JSON.stringify((await own.files.all('ethan')).map(({ records }) => records));
+    const after = [await own.ledger.values('ethan', file), await other.ledger.values('ethan', file)];
+    const own1 = await linesOf();
+    // The other window drops its own at the end of its next run; until then they stay cleared, whatever is written anew.
+    await own.ledger.clear('ethan');
+    clock.pass(1);
+    other.ledger.rememberValues('ethan', 'file:///b.sql', valueOf('later'));
+    await runOne(other.ledger, 1, { name: 'next', end: true });
+    const own2 = await linesOf();
+    assert.deepEqual(
+      {
+        before,
+        after,
+        onDisk: [own1.includes('mine'), own1.includes('theirs'), own2.includes('theirs')],
+        later: [await own.ledger.values('ethan', file), await own.ledger.values('ethan', 'file:///b.sql')],
+      },
+      {
+        before: valueOf('theirs'),
+        after: [new Map(), new Map()],
+        onDisk: [false, true, false],
+        later: [new Map(), valueOf('later')],
+      },
+    );
+    await own.files.close();
+    await other.files.close();
   });
 
   it('tells of an unwritable disk the one who waits for it', async () => {
