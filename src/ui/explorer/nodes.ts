@@ -1,13 +1,7 @@
 import type { Column } from '../../core/result';
 import type { WarehouseRef } from '../../core/warehouse';
 import type { Relation } from '../../redshift/redshift';
-
-interface NodeBase {
-  /** Stable over refreshes: the editor keeps what is expanded and selected by it. */
-  id: string;
-  /** Account that the node was loaded for; empty at the top. Commands read it. */
-  accountId: string;
-}
+import type { NodeBase } from '../treeNode';
 
 export interface AccountNode extends NodeBase {
   kind: 'account';

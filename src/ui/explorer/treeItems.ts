@@ -1,38 +1,18 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState as Collapsible, type TreeItem } from 'vscode';
 import { Failure } from '../../core/failure';
 import { partsOfRoleArn } from '../accounts/roleArn';
 import { commands, treeItems } from '../contributions';
 import type { Messages } from '../messages';
+import { itemOfLook, type NodeLook } from '../treeNode';
 import { typeText } from './nodeMapping';
 import type { AccountNode, ColumnNode, EmptyNode, FailedNode, RelationNode, TreeNode, WarehouseNode } from './nodes';
 
-/** Everything about how a node looks; `spoken` is what a screen reader says instead of the label. */
-interface Look {
-  label: string;
-  description?: string;
-  tooltip?: string;
-  spoken: string;
-  icon: ThemeIcon;
-  contextValue: string;
-  state: Collapsible;
-  command?: TreeItem['command'];
-}
-
 /** A node as the editor draws it. */
 export function treeItemOf(node: TreeNode, messages: Messages): TreeItem {
-  const { label, description, tooltip, spoken, icon, contextValue, state, command } = lookOf(node, messages);
-  const item = new TreeItem(label, state);
-  item.id = node.id;
-  item.iconPath = icon;
-  item.contextValue = contextValue;
-  item.accessibilityInformation = { label: spoken };
-  item.tooltip = tooltip ?? label;
-  if (description !== undefined) item.description = description;
-  if (command !== undefined) item.command = command;
-  return item;
+  return itemOfLook(node.id, lookOf(node, messages));
 }
 
-function lookOf(node: TreeNode, messages: Messages): Look {
+function lookOf(node: TreeNode, messages: Messages): NodeLook {
   switch (node.kind) {
     case 'account':
       return accountLook(node);
@@ -53,11 +33,11 @@ function lookOf(node: TreeNode, messages: Messages): Look {
   }
 }
 
-function parentLook(label: string, spoken: string, icon: string, contextValue: string): Look {
-  return { label, spoken, tooltip: spoken, icon: new ThemeIcon(icon), contextValue, state: Collapsible.Collapsed };
+function parentLook(label: string, spoken: string, icon: string, contextValue: string): NodeLook {
+  return { label, spoken, tooltip: [spoken], icon: new ThemeIcon(icon), contextValue, state: Collapsible.Collapsed };
 }
 
-function accountLook({ label, profile, roleArn, expiresAt, expired }: AccountNode): Look {
+function accountLook({ label, profile, roleArn, expiresAt, expired }: AccountNode): NodeLook {
   const role = partsOfRoleArn(roleArn).name;
   const end = new Date(expiresAt);
   const life = expired
@@ -70,27 +50,27 @@ function accountLook({ label, profile, roleArn, expiresAt, expired }: AccountNod
     label,
     description: `${role} · ${life}`,
     spoken: l10n.t('Account {0}, AWS role {1}, {2}', label, role, life),
-    tooltip: [label, l10n.t('Connection: {0}', profile), l10n.t('AWS role: {0}', roleArn), ends].join('\n'),
+    tooltip: [label, l10n.t('Connection: {0}', profile), l10n.t('AWS role: {0}', roleArn), ends],
     icon: expired ? new ThemeIcon('warning', new ThemeColor('list.warningForeground')) : new ThemeIcon('account'),
     contextValue: expired ? treeItems.expiredAccount : treeItems.account,
     state: Collapsible.Expanded,
   };
 }
 
-function warehouseLook({ warehouse: { kind, name, database } }: WarehouseNode): Look {
+function warehouseLook({ warehouse: { kind, name, database } }: WarehouseNode): NodeLook {
   const words = kind === 'cluster' ? l10n.t('cluster') : l10n.t('serverless workgroup');
   return {
     label: name,
     description: words,
     spoken: l10n.t('Warehouse {0}, {1}', name, words),
-    tooltip: [`${name} (${words})`, l10n.t('Starts in database {0}', database)].join('\n'),
+    tooltip: [`${name} (${words})`, l10n.t('Starts in database {0}', database)],
     icon: new ThemeIcon(kind === 'cluster' ? 'server' : 'cloud'),
     contextValue: treeItems.warehouse,
     state: Collapsible.Collapsed,
   };
 }
 
-function relationLook({ relation: { name, kind }, schema }: RelationNode): Look {
+function relationLook({ relation: { name, kind }, schema }: RelationNode): NodeLook {
   const kinds: Record<RelationNode['relation']['kind'], { words: string; spoken: string; icon: string }> = {
     table: { words: l10n.t('table'), spoken: l10n.t('Table {0}', name), icon: 'table' },
     view: { words: l10n.t('view'), spoken: l10n.t('View {0}', name), icon: 'eye' },
@@ -107,28 +87,27 @@ function relationLook({ relation: { name, kind }, schema }: RelationNode): Look 
     // Most are tables: only the others say what they are.
     ...(kind === 'table' ? {} : { description: words }),
     spoken,
-    tooltip: `${schema}.${name} (${words})`,
+    tooltip: [`${schema}.${name} (${words})`],
     icon: new ThemeIcon(icon),
     contextValue: treeItems.relation,
     state: Collapsible.Collapsed,
   };
 }
 
-function columnLook({ column }: ColumnNode): Look {
+function columnLook({ column }: ColumnNode): NodeLook {
   const type = typeText(column);
   const words = column.nullable === false ? `${type} NOT NULL` : type;
   return {
     label: column.name,
     description: words,
     spoken: l10n.t('Column {0}, {1}', column.name, words),
-    tooltip: `${column.name} ${words}`,
+    tooltip: [`${column.name} ${words}`],
     icon: new ThemeIcon('symbol-field'),
     contextValue: treeItems.column,
-    state: Collapsible.None,
   };
 }
 
-function failedLook(node: FailedNode, messages: Messages): Look {
+function failedLook(node: FailedNode, messages: Messages): NodeLook {
   const text = messages.textOf(node.error, l10n.t('loading the tree'));
   const happened = text?.happened ?? l10n.t('Stopped');
   const signIn = text?.action === 'signIn' && node.accountId !== '';
@@ -136,10 +115,9 @@ function failedLook(node: FailedNode, messages: Messages): Look {
   return {
     label: happened,
     spoken: [l10n.t('Error: {0}', happened), text?.toDo, click].join(' '),
-    tooltip: [happened, text?.toDo, click].join('\n'),
+    tooltip: [happened, ...(text === undefined ? [] : [text.toDo]), click],
     icon: failedIcon(node.error, signIn),
     contextValue: treeItems.failed,
-    state: Collapsible.None,
     command: signIn
       ? { command: commands.signIn, title: l10n.t('Sign In'), arguments: [{ accountId: node.accountId }] }
       : { command: commands.refreshNode, title: l10n.t('Retry'), arguments: [node] },
@@ -153,8 +131,8 @@ function failedIcon(error: unknown, signIn: boolean): ThemeIcon {
   return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
 }
 
-function emptyLook({ of }: EmptyNode): Look {
-  const look = { icon: new ThemeIcon('info'), contextValue: treeItems.empty, state: Collapsible.None };
+function emptyLook({ of }: EmptyNode): NodeLook {
+  const look = { icon: new ThemeIcon('info'), contextValue: treeItems.empty };
   if (of === 'account') return { ...look, ...noWarehouses() };
   const texts: Record<Exclude<EmptyNode['of'], 'account'>, string> = {
     warehouse: l10n.t('No databases'),
@@ -166,13 +144,13 @@ function emptyLook({ of }: EmptyNode): Look {
 }
 
 /** Who may not list warehouses can still use one by its name. */
-function noWarehouses(): Pick<Look, 'label' | 'spoken' | 'tooltip' | 'command'> {
+function noWarehouses(): Pick<NodeLook, 'label' | 'spoken' | 'tooltip' | 'command'> {
   const label = l10n.t('No warehouses found: name one…');
   const toDo = l10n.t('Name a cluster or workgroup under “warehouses” of the connection. Click to open the settings.');
   return {
     label,
     spoken: `${label} ${toDo}`,
-    tooltip: toDo,
+    tooltip: [toDo],
     command: { command: commands.openSettings, title: l10n.t('Open Settings') },
   };
 }

@@ -1,12 +1,6 @@
 import type { LedgerRun, LedgerStatement } from '../../run/ledgerRuns';
 import type { ListedStatement } from '../../redshift/redshift';
-
-interface NodeBase {
-  /** Stable over refreshes: the editor keeps what is expanded and selected by it. */
-  id: string;
-  /** Account that ran it; empty where it is no matter of one. Commands read it. */
-  accountId: string;
-}
+import type { NodeBase } from '../treeNode';
 
 /** Runs that began on one day. */
 export interface DayNode extends NodeBase {

@@ -1,8 +1,9 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState as Collapsible, type TreeItem } from 'vscode';
 import { Failure } from '../../core/failure';
 import type { LedgerRun, LedgerStatement } from '../../run/ledgerRuns';
 import { commands, treeItems } from '../contributions';
 import type { Messages } from '../messages';
+import { itemOfLook, type NodeLook } from '../treeNode';
 import { targetWords } from '../query/targetWords';
 import {
   errorWords,
@@ -16,39 +17,16 @@ import {
 import type { DayNode, FailedNode, HistoryNode, ListedNode, RoleNode, RunNode, StatementNode } from './nodes';
 import { listedStatus, runStatus, statementStatus } from './statusWords';
 
-/** Everything about how a node looks; `spoken` is what a screen reader says instead of the label. */
-interface Look {
-  label: string;
-  description?: string;
-  /** Its lines. */
-  tooltip?: readonly string[];
-  spoken: string;
-  icon: ThemeIcon;
-  contextValue: string;
-  state: Collapsible;
-  command?: TreeItem['command'];
-}
-
 /** A node as the editor draws it. @param opensRuns whether runs are open at first, as what was looked for is in them */
 export function historyItemOf(node: HistoryNode, messages: Messages, opensRuns: boolean): TreeItem {
-  const { label, description, tooltip, spoken, icon, contextValue, state, command } = lookOf(node, messages);
-  const item = new TreeItem(
-    label,
-    opensRuns && node.kind !== 'role' && state !== Collapsible.None ? Collapsible.Expanded : state,
-  );
+  const look = lookOf(node, messages);
+  if (!opensRuns) return itemOfLook(node.id, look);
+  const opens = node.kind !== 'role' && look.state !== undefined;
   // The editor keeps what a person opened by the id: with a filter, that is another matter.
-  item.id = opensRuns ? `found/${node.id}` : node.id;
-  item.iconPath = icon;
-  item.contextValue = contextValue;
-  item.accessibilityInformation = { label: spoken };
-  // Plain: Markdown would make links of the addresses in it, whatever is escaped.
-  item.tooltip = (tooltip ?? [label]).join('\n');
-  if (description !== undefined) item.description = description;
-  if (command !== undefined) item.command = command;
-  return item;
+  return itemOfLook(`found/${node.id}`, opens ? { ...look, state: Collapsible.Expanded } : look);
 }
 
-function lookOf(node: HistoryNode, messages: Messages): Look {
+function lookOf(node: HistoryNode, messages: Messages): NodeLook {
   switch (node.kind) {
     case 'day':
       return dayLook(node);
@@ -78,11 +56,11 @@ function lookOf(node: HistoryNode, messages: Messages): Look {
   }
 }
 
-function leaf(label: string, icon: string, contextValue: string): Look {
-  return { label, spoken: label, icon: new ThemeIcon(icon), contextValue, state: Collapsible.None };
+function leaf(label: string, icon: string, contextValue: string): NodeLook {
+  return { label, spoken: label, icon: new ThemeIcon(icon), contextValue };
 }
 
-function dayLook({ day, ago, runs }: DayNode): Look {
+function dayLook({ day, ago, runs }: DayNode): NodeLook {
   const date = new Date(day).toLocaleDateString([], {
     weekday: 'long',
     day: 'numeric',
@@ -102,7 +80,7 @@ function dayLook({ day, ago, runs }: DayNode): Look {
   };
 }
 
-function runLook({ run }: RunNode): Look {
+function runLook({ run }: RunNode): NodeLook {
   const { icon, words } = runStatus(run);
   const numbers = runNumbers(run);
   const time = timeWords(run.at);
@@ -129,7 +107,7 @@ function notSent({ count, statements }: LedgerRun): string[] {
   return left > 0 ? [l10n.t('Statements that were not sent: {0}', left)] : [];
 }
 
-function statementLook({ run, statement }: StatementNode): Look {
+function statementLook({ run, statement }: StatementNode): NodeLook {
   const { icon, words } = statementStatus(statement);
   const label = firstLine(statement.text);
   const numbers = statementNumbers(statement);
@@ -141,7 +119,6 @@ function statementLook({ run, statement }: StatementNode): Look {
     spoken: [l10n.t('Statement {0}, {1}', label, words), numbers, ...(error === undefined ? [] : [error])].join(', '),
     icon,
     contextValue: hasResult(statement) ? treeItems.statementWithResult : treeItems.statement,
-    state: Collapsible.None,
   };
 }
 
@@ -150,7 +127,7 @@ export function hasResult({ status, id, hasResult: has }: LedgerStatement): bool
   return status === 'finished' && id !== undefined && has === true;
 }
 
-function roleLook({ role }: RoleNode): Look {
+function roleLook({ role }: RoleNode): NodeLook {
   const label = l10n.t('Under AWS Role {0}', role);
   const whose = l10n.t('also other people’s');
   return {
@@ -170,7 +147,7 @@ function roleLook({ role }: RoleNode): Look {
   };
 }
 
-function listedLook({ statement: { text, status, createdAt } }: ListedNode): Look {
+function listedLook({ statement: { text, status, createdAt } }: ListedNode): NodeLook {
   const { icon, words } = listedStatus(status);
   const label = firstLine(text);
   const time = timeWords(createdAt);
@@ -186,11 +163,10 @@ function listedLook({ statement: { text, status, createdAt } }: ListedNode): Loo
     spoken: l10n.t('Statement under the AWS role at {0}: {1}, {2}', time, label, words),
     icon,
     contextValue: treeItems.listedStatement,
-    state: Collapsible.None,
   };
 }
 
-function failedLook({ error }: FailedNode, messages: Messages): Look {
+function failedLook({ error }: FailedNode, messages: Messages): NodeLook {
   const text = messages.textOf(error, l10n.t('loading the history'));
   const happened = text?.happened ?? l10n.t('Stopped');
   const click = l10n.t('Click to try again.');
@@ -201,7 +177,6 @@ function failedLook({ error }: FailedNode, messages: Messages): Look {
     spoken: [l10n.t('Error: {0}', happened), text?.toDo].join(' '),
     icon: isRefused ? new ThemeIcon('lock') : new ThemeIcon('error', new ThemeColor('list.errorForeground')),
     contextValue: treeItems.failed,
-    state: Collapsible.None,
     // What one may not do is not to be tried again.
     ...(isRefused ? {} : { command: { command: commands.refreshHistory, title: l10n.t('Retry') } }),
   };

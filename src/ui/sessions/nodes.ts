@@ -1,12 +1,6 @@
 import type { ListedSession } from '../../redshift/redshift';
 import type { FileSessionView } from '../query/fileRun';
-
-interface NodeBase {
-  /** Stable over refreshes: the editor keeps what is expanded and selected by it. */
-  id: string;
-  /** Commands read it. */
-  accountId: string;
-}
+import type { NodeBase } from '../treeNode';
 
 /** An account, where several are signed in. */
 export interface AccountNode extends NodeBase {

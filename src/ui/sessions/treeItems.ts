@@ -1,37 +1,17 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState as Collapsible } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState as Collapsible, type TreeItem } from 'vscode';
 import { Failure } from '../../core/failure';
 import { commands, treeItems } from '../contributions';
 import type { Messages } from '../messages';
+import { itemOfLook, type NodeLook } from '../treeNode';
 import { kindWords } from '../query/targetWords';
 import type { FailedNode, SessionNode, SessionsNode } from './nodes';
 
-/** Everything about how a node looks; `spoken` is what a screen reader says instead of the label. */
-interface Look {
-  label: string;
-  description?: string;
-  tooltip?: readonly string[];
-  spoken: string;
-  icon: ThemeIcon;
-  contextValue: string;
-  state?: Collapsible;
-  command?: TreeItem['command'];
-}
-
 /** A node as the editor draws it. */
 export function sessionItemOf(node: SessionsNode, messages: Messages): TreeItem {
-  const { label, description, tooltip, spoken, icon, contextValue, state, command } = lookOf(node, messages);
-  const item = new TreeItem(label, state ?? Collapsible.None);
-  item.id = node.id;
-  item.iconPath = icon;
-  item.contextValue = contextValue;
-  item.accessibilityInformation = { label: spoken };
-  item.tooltip = (tooltip ?? [label]).join('\n');
-  if (description !== undefined) item.description = description;
-  if (command !== undefined) item.command = command;
-  return item;
+  return itemOfLook(node.id, lookOf(node, messages));
 }
 
-function lookOf(node: SessionsNode, messages: Messages): Look {
+function lookOf(node: SessionsNode, messages: Messages): NodeLook {
   switch (node.kind) {
     case 'account':
       return {
@@ -52,7 +32,7 @@ function lookOf(node: SessionsNode, messages: Messages): Look {
   }
 }
 
-function sessionLook({ session, file }: SessionNode): Look {
+function sessionLook({ session, file }: SessionNode): NodeLook {
   const { id, status, warehouse, database, databaseUser, createdAt, expiresAt, statementId } = session;
   const place = database === undefined ? warehouse.name : `${warehouse.name}/${database}`;
   const state = stateWords({ session, ...(file && { file }) });
@@ -92,7 +72,7 @@ function time(at: number): string {
   return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }
 
-function failedLook({ error, accountId }: FailedNode, messages: Messages): Look {
+function failedLook({ error, accountId }: FailedNode, messages: Messages): NodeLook {
   const text = messages.textOf(error, l10n.t('listing sessions'));
   const isRefused = Failure.has(error, 'aws.accessDenied');
   const happened = isRefused
