@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Failure } from '../core/failure';
 import type { Disposable, Log, SecretStore } from '../core/ports';
+import { jsonObject } from './jsonObject';
 
 /** What an account's files are encrypted with. Secret, but for the id. */
 export interface DataKey {
@@ -156,14 +157,7 @@ export function dataKeysEntry(accountId: string): string {
 }
 
 function readKeys(text: string): Buffer[] | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { version: found, keys } = value as { version?: unknown; keys?: unknown };
+  const { version: found, keys } = jsonObject(text) ?? {};
   if (found !== version || !Array.isArray(keys)) return undefined;
   const read = keys.map((key) => (typeof key === 'string' ? Buffer.from(key, 'base64') : Buffer.alloc(0)));
   return read.every(({ length }) => length === keyBytes) ? read : undefined;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { jsonObject } from './jsonObject';
 
 /** Reads what was parsed from a file; undefined when it has not the form that it should have. */
 export type ReadValue<T> = (value: unknown) => T | undefined;
@@ -50,15 +51,7 @@ export class JsonFile<T> {
   }
 
   #parse(text: string): T | undefined {
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(text);
-    } catch {
-      // Cut off, or somebody else's: as good as none.
-      return undefined;
-    }
-    if (typeof parsed !== 'object' || parsed === null) return undefined;
-    const { version, value } = parsed as { version?: unknown; value?: unknown };
+    const { version, value } = jsonObject(text) ?? {};
     return version === this.version ? this.readValue(value) : undefined;
   }
 }

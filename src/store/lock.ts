@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { jsonObject } from './jsonObject';
 import { isRunning, thisProcess } from './liveness';
 import { isCode } from './systemError';
 
@@ -150,14 +151,8 @@ function withoutToken({ token: _, ...note }: Stored): LockNote {
 }
 
 function read(text: string): Stored | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { pid, started, until, profileId, accountId, port, token } = value as Partial<Record<keyof Stored, unknown>>;
+  const value: Partial<Record<keyof Stored, unknown>> = jsonObject(text) ?? {};
+  const { pid, started, until, profileId, accountId, port, token } = value;
   if (![pid, started, until, port].every((number) => typeof number === 'number')) return undefined;
   if (typeof profileId !== 'string' || typeof token !== 'string') return undefined;
   if (accountId !== undefined && typeof accountId !== 'string') return undefined;
