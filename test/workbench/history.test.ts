@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { signedInAccount, signInFromAccounts } from './harness/accounts';
+import { control } from './harness/control';
 import { readGrid } from './harness/grid';
 import {
   dialogButton,
   goTo,
+  notification,
   openFile,
   openViewContainer,
   pickItem,
@@ -13,8 +17,9 @@ import {
   statusBarItem,
   webview,
 } from './harness/page';
-import { signInAtProvider } from './harness/provider';
+import { signInAtProvider, signInByCommand } from './harness/provider';
 import { chooseFor, treeRow } from './harness/tree';
+import { until } from './harness/until';
 import { useWorkbench } from './harness/workbench';
 
 const rows = `SELECT order_id, note FROM sales_schema.orders ORDER BY 1 LIMIT 12`;
@@ -24,7 +29,10 @@ const temporary = 'CREATE TEMP TABLE mine AS SELECT 1 AS n';
 describe('the history and the sessions', () => {
   const workbench = useWorkbench({
     sandbox: {},
-    files: { 'demo.sql': `${rows};\n\n${refused};\n\n${temporary};\n\nSELECT pg_sleep(60);\n` },
+    files: {
+      'demo.sql': `${rows};\n\n${refused};\n\n${temporary};\n\nSELECT pg_sleep(60);\n`,
+      'ledger.sql': `-- redshift: account=frida@example.com warehouse=redshift-cluster-1 database=dev\nSELECT count(*) FROM finance_schema.ledger;\n`,
+    },
   });
 
   const results = (): ReturnType<typeof webview> => webview(workbench().page);
@@ -128,13 +136,16 @@ describe('the history and the sessions', () => {
     await statusBarItem(page, /ethan@example.com ·/).waitFor();
     await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
     await page.locator('.monaco-workbench.vs-dark').waitFor();
-    await openViewContainer(page, 'Redshift');
-    await openPane('History');
+    // The panel has nothing to show after a reload, and leads to what has.
+    await shot('results after reload dark');
+    await results().getByRole('button', { name: 'Show History' }).click();
+    await page.locator('.sidebar .pane-header[aria-label^="History"][aria-expanded="true"]').waitFor();
     const run = treeRow(page, /demo\.sql.*2 statements/);
     await run.waitFor();
     if ((await run.getAttribute('aria-expanded')) === 'false') await run.locator('.monaco-tl-twistie').click();
     await chooseFor(page, /^SELECT order_id/, 'Open Result Again');
     await results().getByText('demo.sql, as it was run on').waitFor();
+    await status(/From history, \d/).waitFor();
     assert.equal((await readGrid(results())).rowCount, 13);
     await shot('history opened again dark');
     await results()
@@ -144,20 +155,41 @@ describe('the history and the sessions', () => {
     assert.deepEqual(await counts(), before);
   });
 
-  it('runs again what only reads at once, and asks about the rest', async function () {
-    // Rows of the tree move when it is read again in the moment of a click; seen once, on a loaded machine.
-    this.retries(1);
+  it('says of a result that the server has no more that it is gone', async () => {
+    const { page } = workbench();
+    const code = 'ResourceNotFoundException';
+    const gone = {
+      service: 'redshift-data',
+      action: 'GetStatementResult',
+      status: 400,
+      code,
+      message: 'No such query.',
+    };
+    await control(workbench(), 'POST faults', gone);
+    await chooseFor(page, /^SELECT order_id/, 'Open Result Again');
+    await notification(page, 'The result is no longer there: Redshift keeps results for 24 hours.').waitFor();
+    // What is shown stays.
+    await status(/From history, \d/).waitFor();
+  });
+
+  it('goes to the file of a statement, and to its place there', async () => {
+    const { page } = workbench();
+    await openFile(page, 'demo.sql');
+    await goTo(page, 7);
+    await runCommand(page, 'View: Close Editor');
+    await chooseFor(page, /^SELECT \* FROM finance_schema/, 'Go to File');
+    await page.locator('.tab.active', { hasText: 'demo.sql' }).waitFor();
+    await statusBarItem(page, 'Ln 3, Col 1').waitFor();
+  });
+
+  it('runs again what only reads at once, and asks about the rest', async () => {
     const { page } = workbench();
     const before = await counts();
     await chooseFor(page, /^SELECT order_id/, 'Run Again');
     await page.locator('.tab.active', { hasText: /Untitled|SELECT/ }).waitFor();
     await statusBarItem(page, 'ethan@example.com · redshift-cluster-1/dev').waitFor();
     await status('Finished').waitFor();
-    while ((await counts())[rows] === before[rows]);
-    // The new run stands above the others, which then stay where they are.
-    await treeRow(page, /Untitled.*1 statement/).waitFor();
-    const create = treeRow(page, /demo\.sql.*1 statement ·(?!.*row)/);
-    await create.click();
+    await until('the run', counts, (now) => now[rows] !== before[rows]);
     await chooseFor(page, /demo\.sql.*1 statement ·(?!.*rows)/, 'Run Again');
     await dialogButton(page, 'Cancel').click();
     await dialogButton(page, 'Cancel').waitFor({ state: 'detached' });
@@ -202,6 +234,8 @@ describe('the history and the sessions', () => {
     await openFile(page, 'demo.sql');
     // The file had a temporary table in the session that was closed: that is said once.
     await runAt(7, 'Failed');
+    await results().getByText('was closed from the Sessions view of this window.').first().waitFor();
+    await shot('session closed here dark');
     await page.keyboard.press('Control+Enter');
     await close(treeRow(page, /redshift-cluster-1\/dev.*busy/));
     await runAt(1, 'Finished');
@@ -230,5 +264,41 @@ describe('the history and the sessions', () => {
     await runCommand(page, 'Redshift: Clear History...');
     await dialogButton(page, 'Clear History').click();
     await pane(page, 'History').getByText('Nothing was run yet').waitFor();
+  });
+
+  it('shows what ran under the role where that may be seen, but for what is in the history here', async () => {
+    const { page, shot } = workbench();
+    const ask = async (): Promise<void> => {
+      await runCommand(page, 'Redshift: Show What Ran Under This AWS Role...');
+      await pickItem(page, 'frida');
+      await dialogButton(page, 'Show Statements').click();
+      await treeRow(page, 'Under AWS Role redshift-finance').waitFor();
+    };
+    await signInByCommand(workbench(), 'Redshift: Sign In...', 'frida');
+    await openFile(page, 'ledger.sql');
+    await runCommand(page, 'Redshift: Run File');
+    await dialogButton(page, 'Use It').click();
+    await status('Finished').waitFor();
+    await ask();
+    await treeRow(page, 'Nothing ran elsewhere in the last 24 hours').waitFor();
+    await runCommand(page, 'Redshift: Clear History...');
+    await pickItem(page, 'frida');
+    await dialogButton(page, 'Clear History').click();
+    await pane(page, 'History').getByText('Nothing was run yet').waitFor();
+    await ask();
+    await treeRow(page, /SELECT count\(\*\) FROM finance_schema\.ledger.*finished/).waitFor();
+    await shot('history role shown dark');
+  });
+
+  it('says of a file that is gone that it is, and has the text', async () => {
+    const { page, folder } = workbench();
+    await openFile(page, 'ledger.sql');
+    await runCommand(page, 'Redshift: Run File');
+    await status('Finished').waitFor();
+    await runCommand(page, 'View: Close Editor');
+    rmSync(path.join(folder, 'ledger.sql'));
+    await chooseFor(page, /ledger\.sql.*1 statement/, 'Go to File');
+    await notification(page, 'ledger.sql is not there any more').getByRole('button', { name: 'Open as File' }).click();
+    await page.locator('.tab.active', { hasText: /Untitled|SELECT count/ }).waitFor();
   });
 });

@@ -20,10 +20,21 @@ export async function expand(page: Page, ...path: readonly (string | RegExp)[]):
   }
 }
 
-/** Chooses an entry of a row's context menu. */
-export async function chooseFor(page: Page, row: string | RegExp, entry: string): Promise<void> {
-  await treeRow(page, row).click({ button: 'right' });
+/**
+ * Chooses an entry of a row's context menu. Rows move when their tree is read again, also between where one is found and the click:
+ * the tree gives the focus to the row whose menu it opens, and a menu of another row is closed again.
+ */
+export async function chooseFor(page: Page, row: string | RegExp, entry: string, patience = 20_000): Promise<void> {
   const item = page.locator('.action-menu-item').filter({ hasText: entry }).first();
+  const focused = page.locator(`${rows}.focused`).filter({ hasText: row });
+  for (const end = Date.now() + patience; ;) {
+    await treeRow(page, row).click({ button: 'right' });
+    await page.locator('.action-menu-item').first().waitFor();
+    if ((await focused.count()) > 0) break;
+    if (Date.now() > end) throw new Error(`No menu opens for the row "${String(row)}".`);
+    await page.keyboard.press('Escape');
+    await page.locator('.action-menu-item').first().waitFor({ state: 'hidden' });
+  }
   await item.waitFor();
   // A menu does not take clicks in its first moments, so that the click which opened it does not choose something.
   do await item.click();
