@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { ThemeIcon, type TreeItem } from 'vscode';
+import { systemClock } from '../../src/core/clock';
 import { Failure } from '../../src/core/failure';
+import type { Disposable } from '../../src/core/ports';
+import { commands } from '../../src/ui/contributions';
+import { HistoryTree } from '../../src/ui/history/historyTree';
 import { historyNodes, statementNode } from '../../src/ui/history/nodeMapping';
 import { historyItemOf } from '../../src/ui/history/treeItems';
 import type { HistoryNode } from '../../src/ui/history/nodes';
@@ -9,6 +13,7 @@ import { sessionNodes, unlistedNodes } from '../../src/ui/sessions/nodeMapping';
 import { sessionItemOf } from '../../src/ui/sessions/treeItems';
 import { keptLog } from '../unit/ui/support/fakes';
 import { aRun, aStatement } from '../unit/ui/support/runs';
+import { aSession } from '../unit/ui/support/sessions';
 
 const messages = new Messages(keptLog());
 const noon = new Date(2026, 2, 30, 12).getTime();
@@ -107,6 +112,41 @@ describe('a node of the history', () => {
       'Waited: 80 ms',
       'Error: no',
     ]);
+  });
+
+  it('tells of a statement that is not of the file where it came from', () => {
+    const { line: _, ...statement } = aStatement({ text: 'COMMIT' });
+    assert.equal(tooltipOf(itemOf(statementNode(aRun(), statement))).split('\n')[1], 'demo.sql, from the session menu');
+  });
+
+  it('is the way to older runs, a hundred more with each click', async () => {
+    const runs = Array.from({ length: 250 }, () => aRun({ at: noon, statements: [aStatement()] }));
+    const none = (): Disposable => ({ dispose: () => undefined });
+    const tree = new HistoryTree({
+      accounts: { sessions: () => Promise.resolve([aSession('ethan')]), onDidChange: none },
+      ledger: { runs: () => Promise.resolve(runs), onDidChange: none },
+      messages,
+      clock: { ...systemClock, now: () => noon },
+    });
+    const shownNow = async (): Promise<unknown[]> =>
+      (await tree.getChildren()).map((node) =>
+        node.kind === 'day'
+          ? node.runs.length
+          : [tree.getTreeItem(node).label, tree.getTreeItem(node).command?.command],
+      );
+    const seen: unknown[] = [];
+    try {
+      for (let clicks = 0; clicks < 3; clicks++) {
+        seen.push(await shownNow());
+        tree.showMore();
+      }
+      tree.filter = 'select';
+      seen.push(await shownNow());
+    } finally {
+      tree.dispose();
+    }
+    const more = (left: number): unknown[] => [`Show More (${left} older runs)`, commands.showMoreHistory];
+    assert.deepEqual(seen, [[100, more(150)], [200, more(50)], [250], [100, more(150)]]);
   });
 
   it('is what ran elsewhere and may not be seen, and nothing to click', () => {

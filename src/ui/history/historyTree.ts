@@ -10,8 +10,8 @@ import type { FailedNode, HistoryNode, RoleNode } from './nodes';
 import { historyItemOf } from './treeItems';
 
 interface Parts {
-  accounts: AccountService;
-  ledger: RunLedger;
+  accounts: Pick<AccountService, 'sessions' | 'onDidChange'>;
+  ledger: Pick<RunLedger, 'runs' | 'onDidChange'>;
   messages: Messages;
   clock: Clock;
 }
