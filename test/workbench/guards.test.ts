@@ -4,6 +4,7 @@ import { signInFromAccounts } from './harness/accounts';
 import { control, ranStatements } from './harness/control';
 import { dialogButton, openFile, pickItem, quickInput, runCommand, statusBarItem, webviewWith } from './harness/page';
 import { signInAtProvider } from './harness/provider';
+import { until } from './harness/until';
 import { useWorkbench, type Workbench } from './harness/workbench';
 
 const cluster = { kind: 'cluster', name: 'redshift-cluster-1', database: 'dev' } as const;
@@ -83,6 +84,27 @@ SELECT :word, nme FROM sales_schema.customers;
     await shot('guards 4 error behind a parameter');
     const place = await statusBarItem(page, /Ln \d+, Col \d+/).innerText();
     assert.match(place, /Ln 4, Col 15/);
+  });
+
+  it('forgets the values with the history', async () => {
+    const { page } = workbench();
+    await runCommand(page, 'Redshift: Clear History...');
+    const clear = dialogButton(page, 'Clear History');
+    await clear.waitFor();
+    assert.match(await dialog(page), /and the values remembered for parameters, are deleted from this computer/);
+    await clear.click();
+    await clear.waitFor({ state: 'detached' });
+    await openFile(page, 'headed.sql');
+    // Nothing tells that they are gone but this.
+    const offered = async (): Promise<string> => {
+      await runCommand(page, 'Redshift: Run Statement');
+      await page.getByText('Value of :word').waitFor();
+      const value = await quickInput(page).inputValue();
+      await page.keyboard.press('Escape');
+      await page.getByText('Value of :word').waitFor({ state: 'hidden' });
+      return value;
+    };
+    await until('an empty value', offered, (value) => value === '');
   });
 });
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { signedInAccount, signInFromAccounts } from './harness/accounts';
+import { ranStatements, requestCount } from './harness/control';
 import { untilMarked } from './harness/marks';
 import { goTo, notification, openFile, pickItem, runCommand, statusBarItem, webview } from './harness/page';
 import { signInAtProvider } from './harness/provider';
+import { until } from './harness/until';
 import { useWorkbench } from './harness/workbench';
 
 const marks = `CREATE TEMP TABLE IF NOT EXISTS marks AS SELECT 1 AS n;
@@ -36,9 +40,11 @@ describe('statements in the editor', () => {
       'marks.sql': marks,
       'transaction.sql': transaction,
       'batch.sql': batch,
+      'each.sql': `SELECT 1 AS one;\n\nSELECT nothing;\n\nSELECT 3 AS three;\n`,
       'committing.sql': `SELECT 1;\n\nCOMMIT;\n`,
       'many.sql': 'SELECT 1;\n'.repeat(41),
       'closed.sql': `SELECT pg_sleep(3);\n\nSELECT 'the end' AS said;\n`,
+      'unwanted.sql': 'SELECT pg_sleep(61);\n',
     },
   });
 
@@ -130,6 +136,15 @@ describe('statements in the editor', () => {
     await shot('session failed dark');
     await statusBarItem(page, 'Transaction failed').click();
     await pickItem(page, 'Roll Back');
+    await results()
+      .getByRole('tab', { name: /Messages/ })
+      .click();
+    await results().locator('.message', { hasText: 'ROLLBACK' }).getByText('From the session menu').waitFor();
+    await shot('session menu messages dark');
+    await statusBarItem(page, /Session until \d\d:\d\d/).click();
+    await pickItem(page, 'Show Sessions');
+    await page.locator('.sidebar .pane-header[aria-label^="Sessions"][aria-expanded="true"]').waitFor();
+    await openFile(page, 'transaction.sql');
     await statusBarItem(page, /Session until \d\d:\d\d/).click();
     await pickItem(page, 'Close Session');
     await statusBarItem(page, /Session|ransaction/).waitFor({ state: 'hidden' });
@@ -144,6 +159,40 @@ describe('statements in the editor', () => {
     await pickItem(page, 'All or nothing');
     await results().getByRole('gridcell', { name: '8' }).waitFor();
     await untilMarked(page, ['1: ✓', '3: ✓ 1 row']);
+  });
+
+  it('run as a batch each by itself, and what is selected alone', async () => {
+    const page = await open('each.sql');
+    const batches = (): Promise<number> => requestCount(workbench(), 'redshift-data.BatchExecuteStatement');
+    const before = await batches();
+    await runCommand(page, 'Redshift: Run File as Batch...');
+    await pickItem(page, 'Each by itself');
+    await untilMarked(page, ['1: ✓ 1 row', '3: ✗ failed', '5: ✓ 1 row']);
+    await goTo(page, 4);
+    await page.keyboard.press('Control+Shift+End');
+    await runCommand(page, 'Redshift: Run Selection as Batch...');
+    await pickItem(page, 'All or nothing');
+    await untilMarked(page, ['5: ✓ 1 row']);
+    await results().getByRole('gridcell', { name: '3' }).waitFor();
+    assert.equal(await batches(), before + 2);
+  });
+
+  it('have nothing above and behind them where the settings are off', async () => {
+    const { page, folder } = workbench();
+    const set = (isOn: boolean): void =>
+      writeFileSync(
+        path.join(folder, '.vscode/settings.json'),
+        JSON.stringify({ 'redshiftFederation.codeLens': isOn, 'redshiftFederation.statementMarks': isOn }),
+      );
+    mkdirSync(path.join(folder, '.vscode'));
+    await openFile(page, 'each.sql');
+    await untilMarked(page, ['5: ✓ 1 row']);
+    set(false);
+    await untilMarked(page, []);
+    await lens('Run').first().waitFor({ state: 'detached' });
+    set(true);
+    await untilMarked(page, ['5: ✓ 1 row']);
+    await lens('Run').first().waitFor();
   });
 
   it('are refused as a batch where they end its transaction, and are too many, and run one by one then', async () => {
@@ -163,6 +212,21 @@ describe('statements in the editor', () => {
       .getByRole('tab', { name: /Messages/ })
       .click();
     await results().getByText('Line 41').waitFor();
+  });
+
+  it('are cancelled when their file is closed and that is wanted', async () => {
+    const page = await open('unwanted.sql');
+    await page.keyboard.press('Control+Enter');
+    await untilMarked(page, ['1: ⟳ running…']);
+    await runCommand(page, 'View: Close Editor');
+    await notification(page, 'unwanted.sql was closed while it runs')
+      .getByRole('button', { name: 'Cancel It' })
+      .click();
+    await until(
+      'the end of the statement',
+      async () => (await ranStatements(workbench())).find(({ text }) => text === 'SELECT pg_sleep(61)')?.outcome,
+      (outcome) => outcome === 'ABORTED',
+    );
   });
 
   it('go on when their file is closed, which is told, and so is their end', async () => {
