@@ -90,7 +90,7 @@ export class RestoredRuns implements Disposable {
     const show = l10n.t('Show Results');
     const text = {
       finished: l10n.t('The statement of {0} that was running when the window was closed has finished.', run.name),
-      failed: l10n.t('The statement of {0} that was running when the window was closed did not finish.', run.name),
+      failed: l10n.t('The statement of {0} that was running when the window was closed did not end well; its results say how.', run.name),
       aborted: l10n.t('The statement of {0} that was running when the window was closed was cancelled.', run.name),
     }[status];
     if ((await window.showInformationMessage(text, show)) === show) await this.parts.runs.showResultsOf(document);

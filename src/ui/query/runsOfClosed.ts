@@ -54,5 +54,5 @@ async function offerCancel(file: FileRun): Promise<void> {
 /** Undefined where the person has ended it. */
 function endText(state: RunState | undefined, name: string): string | undefined {
   if (state === 'finished') return l10n.t('The run of {0}, which was closed, has finished.', name);
-  return state === 'failed' ? l10n.t('The run of {0}, which was closed, has failed.', name) : undefined;
+  return state === 'failed' ? l10n.t('The run of {0}, which was closed, did not end well; its results say how.', name) : undefined;
 }
