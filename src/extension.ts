@@ -48,6 +48,7 @@ export function activate(context: ExtensionContext): void {
   });
   const ledgers = openLedgers(context, systemClock, log);
   const query = registerQuery({ context, accounts, ledgers, profiles, messages, log });
+  const explorer = registerExplorer(accounts, profiles, messages);
   held = new HeldSecret(env.clipboard, systemClock, log);
 
   context.subscriptions.push(
@@ -60,10 +61,16 @@ export function activate(context: ExtensionContext): void {
     ...registerProfiles({ profiles, accounts, metadata, messages, log }),
     ...registerAccounts({ accounts, profiles, windows, messages, log }),
     ...registerStored({ context, accounts, profiles, messages }),
-    ...registerExplorer(accounts, profiles, messages),
-    ...registerInspector(accounts, messages, context.extensionUri),
+    ...explorer.disposables,
     ledgers,
     ...query.disposables,
+    ...registerInspector({
+      accounts,
+      query,
+      messages,
+      goToSchema: explorer.goToSchema,
+      extensionUri: context.extensionUri,
+    }),
     ...registerHistory({ accounts, ledgers, query, messages }),
     ...registerSessions({ accounts, query, messages }),
     held,

@@ -26,6 +26,8 @@ export interface FailureFacts
     file: string;
     problem: 'tooLarge' | 'notJson' | 'notConnection' | 'newerVersion' | 'untrusted';
   };
+  /** A file with a picture of somebody's access cannot be taken; `file` is its name without folders. */
+  'accessFile.unusable': { file: string; problem: 'tooLarge' | 'notJson' | 'notPicture' | 'newerVersion' };
   /** There is no psql on this computer; `platform` as Node.js names it. */
   'handOver.noPsql': { platform: string };
   /** The editor logs so much that the environment of a new terminal would be in its logs. */

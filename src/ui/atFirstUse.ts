@@ -2,6 +2,7 @@
  * Entry of what the editor's side loads at the first command that needs it, and never at activation: dialogs, and what is behind the
  * views. It is reached by `loadFaces()` alone.
  */
+export { identitiesOf } from '../access/readAccess';
 export { confirmUser } from './accounts/confirmUser';
 export { pageWords } from './accounts/pageWords';
 export { passwordPrompts } from './accounts/passwordPrompts';
@@ -12,7 +13,11 @@ export { HandOver } from './handOver/handOver';
 export { findPsql } from './handOver/psqlProgram';
 export { searchHistory } from './history/historySearch';
 export { showRoleHistory } from './history/roleHistory';
+export { accessNodes, failedNode } from './inspector/accessNodes';
+export { chooseSides } from './inspector/comparePicker';
+export { ComparisonPanel } from './inspector/comparisonPanel';
 export { InspectorPanel } from './inspector/inspectorPanel';
+export { readAccess } from './inspector/readAccess';
 export { addConnection } from './profiles/addConnection';
 export { editConnection } from './profiles/editConnection';
 export { importJdbcUrl } from './profiles/importJdbcUrl';

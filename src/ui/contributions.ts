@@ -40,8 +40,11 @@ export const explorerCommands = {
   refreshNode: 'redshiftFederation.refreshNode',
 } as const;
 
+/** Commands about what one may do. */
 export const inspectorCommands = {
   openInspector: 'redshiftFederation.openInspector',
+  compareAccess: 'redshiftFederation.compareAccess',
+  refreshAccess: 'redshiftFederation.refreshAccess',
 } as const;
 
 /** Commands of SQL files: running, cancelling, choosing the target. */
@@ -117,6 +120,7 @@ export const viewContainers = {
 
 export const views = {
   explorer: 'redshiftFederation.explorer',
+  access: 'redshiftFederation.access',
   history: 'redshiftFederation.history',
   sessions: 'redshiftFederation.sessions',
   results: 'redshiftFederation.results',

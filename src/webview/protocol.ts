@@ -167,36 +167,3 @@ export type ResultsPageMessage =
   | { type: 'action'; runId: string; action: string }
   /** Copies cells as TSV on the host's side; used where not all rows are on the page. */
   | { type: 'copy'; resultId: string; range: CellRange; withHeaders: boolean };
-
-// ---------------------------------------------------------------------------------------------- role inspector
-
-export type Tone = 'good' | 'bad' | 'neutral';
-
-/** One part of the inspector below its heading; all texts are localized. */
-export interface InspectorSection {
-  heading: string;
-  /** Names and values; `code` marks names of the database and of AWS. */
-  facts: readonly { label: string; value: string; code?: boolean }[];
-  table?: {
-    caption: string;
-    columns: readonly string[];
-    /** The first cell of a row is its heading; the tone belongs to the last one. */
-    rows: readonly { cells: readonly string[]; tone: Tone }[];
-  };
-  /** What the facts mean. */
-  notes: readonly { text: string; tone: Tone }[];
-}
-
-export type InspectorHostMessage =
-  /** First answer to `ready`. */
-  | { type: 'frame'; title: string; subtitle: string; refresh: string }
-  /** What is being waited for; the sections of before stay. */
-  | { type: 'loading'; text: string }
-  /** `text` says when they were read. */
-  | { type: 'sections'; sections: readonly InspectorSection[]; text: string }
-  /** What went wrong, and buttons for what to do; the page sends `id` back. */
-  | { type: 'failed'; happened: string; toDo: string; actions: readonly { id: string; label: string }[] };
-
-export type InspectorPageMessage =
-  /** The page is there (again) and knows nothing. */
-  { type: 'ready' } | { type: 'refresh' } | { type: 'action'; action: string };

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { stationTexts } from './harness/accessPage';
 import { signedInAccount } from './harness/accounts';
+import { clipboardText } from './harness/capture';
 import { control, requestCount } from './harness/control';
-import { notification, openViewContainer, pickItem, runCommand, webviewWith } from './harness/page';
+import { notification, openViewContainer, pickItem, runCommand, statusBarItem, webviewWith } from './harness/page';
 import { signInAtProvider } from './harness/provider';
 import { treeRow, treeRows } from './harness/tree';
 import { useWorkbench, type Workbench } from './harness/workbench';
@@ -81,31 +83,96 @@ describe('people with other roles', () => {
     assert.equal(await signedInAccount(page, 'gus'), 'gus@example.com (Amazon Redshift)');
   });
 
-  it('see in the inspector which wanted role they did not get', async function () {
+  it('compare what two of their AWS roles bring', async function () {
     this.timeout(120_000);
     const { page, shot } = workbench();
+    await runCommand(page, 'Redshift: Compare Access...');
+    await pickItem(page, 'Another AWS role…');
+    await pickItem(page, 'redshift-analyst-serverless');
+    await pickItem(page, 'workgroup-1');
+    const compared = await webviewWith(page, 'More in A');
+    await shot('roles 4 compared');
+    const sides = await compared.locator('.side-card').allInnerTexts();
+    assert.deepEqual(
+      {
+        sides: sides.map((side) => side.split(/\n+/).slice(0, 4)),
+        more: await compared.locator('.lists section').allInnerTexts(),
+        differs: await compared.locator('.differs').allInnerTexts(),
+        schemas: await compared.locator('.schema').getByRole('rowheader').allInnerTexts(),
+      },
+      {
+        // One reaches the cluster, the other the workgroup; in the database they bring the same.
+        sides: [
+          ['A', 'gus@example.com', 'AWS role redshift-analyst-cluster', 'redshift-cluster-1/dev'],
+          ['B', 'gus@example.com', 'AWS role redshift-analyst-serverless', 'workgroup-1/dev'],
+        ],
+        more: ['More in A\n\nNothing.', 'More in B\n\nNothing.'],
+        differs: [],
+        schemas: ['finance_schema', 'public', 'reporting_schema', 'sales_schema'],
+      },
+    );
+  });
+
+  it('see in the inspector which wanted role they did not get, and go from there', async function () {
+    this.timeout(180_000);
+    const { page, context, shot } = workbench();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await signIn(workbench(), 'Redshift: Sign In...', 'nora');
     await treeRow(page, 'nora@example.com').waitFor();
     await runCommand(page, 'Redshift: Open Role Inspector');
     await pickItem(page, 'nora@example.com');
-    const inspector = await webviewWith(page, 'Database roles');
-    const row = inspector.getByRole('row', { name: 'marketing' });
-    await row.waitFor();
-    await shot('roles 4 inspector');
+    const inspector = await webviewWith(page, 'Session roles');
+    await page.getByRole('button', { name: 'My Access Section' }).click();
+    await treeRow(page, 'Open Role Inspector').waitFor();
+    await shot('roles 5 inspector');
+    await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
+    await inspector.getByRole('row', { name: 'public:' }).click();
+    await inspector.locator('.child').getByRole('rowheader').first().waitFor();
+    await shot('roles 6 inspector dark');
+    const view = page.locator('.pane', { hasText: 'My Access' }).locator('.monaco-list-row');
+    const stations = await stationTexts(inspector);
     assert.deepEqual(
       {
         title: await inspector.getByRole('heading', { level: 1 }).innerText(),
-        sections: await inspector.getByRole('heading', { level: 2 }).allInnerTexts(),
-        columns: await inspector.getByRole('columnheader').allInnerTexts(),
-        row: [await row.getByRole('rowheader').innerText(), ...(await row.getByRole('cell').allInnerTexts())],
+        stations: stations.map(([title, link]) => `${title}: ${link}`),
+        roles: await inspector.locator('[data-station="roles"]').getByRole('listitem').allInnerTexts(),
+        findings: await inspector.locator('.content > .notes').allInnerTexts(),
         alerts: await inspector.getByRole('alert').allInnerTexts(),
+        view: await view.allInnerTexts(),
       },
       {
-        title: 'Roles: nora@example.com on redshift-cluster-1',
-        sections: ['Database user', 'Database roles', 'AWS session', 'Identity provider'],
-        columns: ['Role', 'Tag RedshiftDbRoles', 'Session'],
-        row: ['marketing', 'wanted', '✗not granted'],
+        title: 'Access of nora@example.com',
+        stations: ['Identity provider: Holds', 'Principal tags: Holds', 'AWS role: Holds', 'Database user: Holds', 'Session roles: Does not hold', 'Inherited roles: Note', 'Privileges: Holds'],
+        roles: ['Does not hold:\nmarketing not granted'],
+        findings: ['Does not hold:\nYour identity provider asks for the role marketing, and your session does not have it. Does the database have a role of that very name?'],
         alerts: [''],
+        view: ['nora@example.comredshift-cluster-1/dev', 'noraas asked for', 'marketingnot granted', '1 schema', 'Open Role Inspector'],
+      },
+    ); // prettier-ignore
+
+    await inspector.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await statusBarItem(page, 'Copied as Markdown.').waitFor();
+    assert.match(await clipboardText(page), /^# Access of nora@example\.com\n[^]*\n\| ✗ Session roles \| ✗ marketing/);
+
+    await inspector.getByRole('button', { name: 'Go to public in the explorer' }).click();
+    await page.locator('.sidebar .monaco-list-row.selected', { hasText: 'public' }).waitFor();
+
+    // Beside what somebody else was seen to have before.
+    await inspector.getByRole('button', { name: 'Compare…' }).click();
+    await pickItem(page, /gus@example.com.*redshift-analyst-cluster/);
+    const compared = await webviewWith(page, 'Schema finance_schema');
+    await shot('roles 7 compared dark');
+    assert.deepEqual(
+      {
+        more: await compared.locator('.lists section').allInnerTexts(),
+        differs: await compared
+          .locator('.schema', { has: compared.locator('.differs') })
+          .getByRole('rowheader')
+          .allInnerTexts(),
+      },
+      {
+        more: ['More in A\n\nNothing.', 'More in B\n\nHolds:\nRole sales\nHolds:\nRole finance'],
+        differs: ['finance_schema', 'reporting_schema', 'sales_schema'],
       },
     );
   });

@@ -1,5 +1,6 @@
 import { EventEmitter, l10n, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Disposable } from '../../core/ports';
+import { warehouseKey, type Target } from '../../core/warehouse';
 import type { AccountsChange, AccountService } from '../accounts/accountService';
 import type { Messages } from '../messages';
 import { NodeCache } from './nodeCache';
@@ -11,6 +12,7 @@ import { treeItemOf } from './treeItems';
 export class ExplorerTree implements TreeDataProvider<TreeNode>, Disposable {
   readonly #changed = new EventEmitter<TreeNode | undefined>();
   readonly #cache: NodeCache;
+  readonly #parents = new WeakMap<TreeNode, ParentNode>();
   readonly #listeners: Disposable[];
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -36,8 +38,33 @@ export class ExplorerTree implements TreeDataProvider<TreeNode>, Disposable {
     return treeItemOf(node, this.messages);
   }
 
-  getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    return node === undefined || isParent(node) ? this.#cache.children(node) : Promise.resolve([]);
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (node !== undefined && !isParent(node)) return [];
+    const children = await this.#cache.children(node);
+    if (node) for (const child of children) this.#parents.set(child, node);
+    return children;
+  }
+
+  /** The editor asks for it to reveal a node. */
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#parents.get(node);
+  }
+
+  /** The node of a schema, or where it is not there, the last on the way to it. */
+  async find(target: Target, schema: string): Promise<{ node: TreeNode | undefined; complete: boolean }> {
+    const wanted: ((node: TreeNode) => boolean)[] = [
+      (node) => node.kind === 'account' && node.accountId === target.accountId,
+      (node) => node.kind === 'warehouse' && warehouseKey(node.warehouse) === warehouseKey(target.warehouse),
+      (node) => node.kind === 'database' && node.database === target.database,
+      (node) => node.kind === 'schema' && node.schema === schema,
+    ];
+    let node: TreeNode | undefined;
+    for (const isWanted of wanted) {
+      const next = (await this.getChildren(node)).find(isWanted);
+      if (!next) return { node, complete: false };
+      node = next;
+    }
+    return { node, complete: true };
   }
 
   /** Loads a node's children again; what failed, by its parent; of nothing: the whole tree. */

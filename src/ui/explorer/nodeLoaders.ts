@@ -59,10 +59,13 @@ function profileName(accounts: LoaderAccounts, session: Session): string {
 }
 
 /**
- * The tree loads by itself, when its view comes up or is refreshed: for that, nobody is asked to sign in, it is a node that says so.
+ * Rejects with `signIn.needed` where a session is over. The tree loads by itself, when its view comes up or is refreshed: for that, nobody is asked to sign in, it is a node that says so.
  * A session that ends in the middle is another matter: then the work waits for the next one.
  */
-async function expectLive(accounts: LoaderAccounts, accountId: string): Promise<void> {
+export async function expectLive(
+  accounts: Pick<LoaderAccounts, 'session' | 'isExpired'>,
+  accountId: string,
+): Promise<void> {
   const session = await accounts.session(accountId);
   if (session && !accounts.isExpired(session)) return;
   throw new Failure('signIn.needed', { account: session?.account.label ?? accountId });

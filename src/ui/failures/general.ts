@@ -73,6 +73,18 @@ export const generalTexts: FailureTexts<GeneralCodes> = {
           ? l10n.t('Update the extension, or ask for the file again.')
           : l10n.t('Ask for it again: Redshift: Export Connection... writes it.'),
   }),
+  'accessFile.unusable': ({ file, problem }) => ({
+    happened: {
+      tooLarge: l10n.t('{0} is far too large for a picture of somebody’s access.', file),
+      notJson: l10n.t('{0} is damaged: it is not JSON.', file),
+      notPicture: l10n.t('{0} holds no picture of somebody’s access.', file),
+      newerVersion: l10n.t('{0} was made by another version of this extension.', file),
+    }[problem],
+    toDo:
+      problem === 'newerVersion'
+        ? l10n.t('Update the extension, or ask for the file again.')
+        : l10n.t('Choose a file that the button “Export JSON…” of an access page wrote.'),
+  }),
   'handOver.noPsql': ({ platform }) => ({
     happened: l10n.t('psql, the terminal program of PostgreSQL, was not found on this computer.'),
     toDo:

@@ -59,6 +59,7 @@ export interface Query {
   restored: RestoredRuns;
   /** Takes the ids of sessions that were closed beside their files. */
   closedSessions: Set<string>;
+  targets: Pick<TargetMemory, 'of'>;
   disposables: Disposable[];
 }
 
@@ -124,7 +125,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     ...registerRunCommands({ runs, statements, messages }),
     ...registerLenses({ runs, statements, profiles, targets }),
   ];
-  return { runs, store, results: view, restored, closedSessions, disposables };
+  return { runs, store, results: view, restored, closedSessions, targets, disposables };
 }
 
 function registerCommands(

@@ -55,8 +55,9 @@ export function quickInput(page: Page): Locator {
   return page.locator('.quick-input-widget:visible .quick-input-box input');
 }
 
-/** Chooses an item of the open quick pick. */
+/** Chooses an item of the open quick pick. The pointer may rest on one from the click before, whose hover then lies over the others. */
 export async function pickItem(page: Page, text: string | RegExp): Promise<void> {
+  await page.mouse.move(0, 0);
   await page.locator('.quick-input-widget:visible .monaco-list-row').filter({ hasText: text }).first().click();
 }
 
