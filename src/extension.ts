@@ -21,6 +21,7 @@ import { ProfileSettings } from './ui/profiles/profileSettings';
 import { registerProfiles } from './ui/profiles/registerProfiles';
 import { registerQuery } from './ui/query/registerQuery';
 import { secretsOf } from './ui/secrets';
+import { registerSetup } from './ui/setup/registerSetup';
 import { registerSessions } from './ui/sessions/registerSessions';
 import { registerStored } from './ui/stored/registerStored';
 
@@ -62,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     ...registerStored({ context, accounts, profiles, messages }),
     ...registerExplorer(accounts, profiles, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
+    ...registerSetup(context, messages),
     ledgers,
     ...query.disposables,
     ...registerHistory({ accounts, ledgers, query, messages }),

@@ -44,6 +44,11 @@ export const inspectorCommands = {
   openInspector: 'redshiftFederation.openInspector',
 } as const;
 
+/** Commands for administrators. */
+export const setupCommands = {
+  openSetupGuide: 'redshiftFederation.openSetupGuide',
+} as const;
+
 /** Commands of SQL files: running, cancelling, choosing the target. */
 export const queryCommands = {
   runStatement: 'redshiftFederation.runStatement',
@@ -102,6 +107,7 @@ export const commands = {
   ...connectionCommands,
   ...explorerCommands,
   ...inspectorCommands,
+  ...setupCommands,
   ...queryCommands,
   ...resultsCommands,
   ...historyCommands,
@@ -165,6 +171,7 @@ export const treeItems = {
 /** `viewType` of editor panels. */
 export const panels = {
   inspector: 'redshiftFederation.inspector',
+  setup: 'redshiftFederation.setup',
 } as const;
 
 /** Language ids whose files can be run. */

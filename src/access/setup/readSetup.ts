@@ -1,7 +1,14 @@
 import { isSafeAddress } from '../../federation/text';
 import { oktaRolesExpression, oktaValueLimit } from './okta';
 import { readGrants } from './readGrants';
-import type { GroupGrant, SetupInput, SetupPlan, SetupProblem, SetupWarning } from './setupInput';
+import {
+  samlProviderNames,
+  type GroupGrant,
+  type SetupInput,
+  type SetupPlan,
+  type SetupProblem,
+  type SetupWarning,
+} from './setupInput';
 
 export interface ReadSetup {
   /** Undefined where there is a problem. */
@@ -46,7 +53,10 @@ export function readSetup(input: SetupInput): ReadSetup {
   if (ports.some((port) => port < 1 || port > 65_535)) problems.push({ field: 'ports', problem: 'notPorts' });
   const { grants, problems: ofGroups } = readGrants(input.groups);
   problems.push(...ofGroups);
-  const samlProvider = checked('samlProvider', /^[\w.-]{1,128}$/, 'notSamlProvider');
+  const samlProvider =
+    input.samlProvider.trim() === ''
+      ? samlProviderNames[input.provider]
+      : checked('samlProvider', /^[\w.-]{1,128}$/, 'notSamlProvider');
   const awsRole = checked('awsRole', /^[\w+=,.@-]{1,64}$/, 'notAwsRole');
   const hours = Number(checked('hours', /^([1-9]|1[0-2])$/, 'notHours'));
   const connection = checked('connection', /^\P{Cc}{1,100}$/u, 'notName');

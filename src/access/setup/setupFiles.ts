@@ -6,8 +6,8 @@ export const setupFiles = {
   permission: '2-permission-policy.json',
   aws: '2-aws.sh',
   grants: '3-roles.sql',
-  cleanUpGrants: '5-clean-up-roles.sql',
-  cleanUpAws: '5-clean-up-aws.sh',
+  cleanUpAws: '5-clean-up-1-aws.sh',
+  cleanUpGrants: '5-clean-up-2-roles.sql',
 } as const;
 
 export type FileNames = typeof setupFiles;

@@ -12,7 +12,7 @@ export interface SetupInput {
   /** Ports of `http://localhost:<port>/redshift/`, by commas; the first is the connection's own. */
   ports: string;
   groups: SetupRow[];
-  /** Name of the SAML provider in IAM. */
+  /** Name of the SAML provider in IAM; where it is empty, the provider's own. */
   samlProvider: string;
   /** Name of the AWS role. */
   awsRole: string;
@@ -114,6 +114,14 @@ export type SetupWarning =
   /** Without an address there is no file for the users yet. */
   | { warning: 'noAddress' };
 
+/** What the SAML provider is called where nobody says otherwise. */
+export const samlProviderNames: Readonly<Record<SetupProvider, string>> = {
+  okta: 'Okta',
+  entra: 'EntraID',
+  pingfederate: 'PingFederate',
+  pingone: 'PingOne',
+};
+
 /** A form to begin with. */
 export const emptySetup: SetupInput = {
   provider: 'okta',
@@ -125,7 +133,7 @@ export const emptySetup: SetupInput = {
   database: 'dev',
   ports: '7890',
   groups: [{ group: '', role: '', schemas: '', access: 'read' }],
-  samlProvider: 'Okta',
+  samlProvider: '',
   awsRole: 'redshift-federation',
   hours: '8',
   connection: 'Redshift',

@@ -15,8 +15,8 @@ export const setupTextIds = [
   'aws',
   'grants',
   'profile',
-  'cleanUpGrants',
   'cleanUpAws',
+  'cleanUpGrants',
 ] as const;
 export type SetupTextId = (typeof setupTextIds)[number];
 
@@ -43,8 +43,8 @@ export function setupTexts(plan: SetupPlan): SetupText[] {
     text('permission', 'json', permissionPolicyText(plan)),
     text('aws', 'shellscript', awsScript(plan, setupFiles)),
     text('grants', 'sql', grantStatements(plan)),
-    text('cleanUpGrants', 'sql', revokeStatements(plan)),
     text('cleanUpAws', 'shellscript', awsCleanUpScript(plan)),
+    text('cleanUpGrants', 'sql', revokeStatements(plan)),
   ];
 }
 

@@ -9,7 +9,7 @@ import { profileFileSuffix, profileFileText } from '../profiles/profileFile';
 export function guideTexts(plan: SetupPlan): SetupText[] {
   const texts = setupTexts(plan);
   const profile = profileText(plan);
-  const beforeCleanUp = texts.findIndex(({ id }) => id === 'cleanUpGrants');
+  const beforeCleanUp = texts.findIndex(({ id }) => id === 'cleanUpAws');
   return profile ? texts.toSpliced(beforeCleanUp, 0, profile) : texts;
 }
 

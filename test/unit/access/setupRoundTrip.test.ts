@@ -54,7 +54,7 @@ const ways: [name: string, way: AwsWay, changes: Partial<SetupInput>][] = [
 for (const [name, way, changes] of ways) {
   describe(`a set-up of the sandbox from the guide’s texts ${name}`, function () {
     // Python starts slowly where other tests run too.
-    this.timeout(60_000);
+    this.timeout(120_000);
 
     let sandbox: Sandbox;
     let texts: SetupText[];
@@ -229,8 +229,8 @@ for (const [name, way, changes] of ways) {
     });
 
     it('is gone after the clean-up, without a rest', async () => {
-      await administer(textOf(texts, 'cleanUpGrants'));
       await way.cleanUp(sandbox.info, texts);
+      await administer(textOf(texts, 'cleanUpGrants'));
       if (way === byScript) assert.equal(await way.cleanUp(sandbox.info, texts), 'Removed.\n');
       assert.deepEqual(await inventory(), found);
       const code = way === byScript ? 'sts.invalidIdentity' : 'sts.notAuthorized';
