@@ -42,7 +42,7 @@ echo ${shellWord(`Ready: ${awsRoleArn(plan)}`)}
 /** Removes both; what is gone already is passed over. */
 export function awsCleanUpScript(plan: SetupPlan): string {
   return `#!/bin/sh
-# Removes the role and the SAML provider from the AWS account ${plan.account}. Who is signed in keeps the credentials until they expire.
+# Removes the role and the SAML provider from the AWS account ${plan.account}. Who is signed in by it may do nothing from then on.
 # It may be run again. A role that got further policies is not removed: IAM says so.
 set -eu
 ${prologue(plan)}
