@@ -21,6 +21,7 @@ import { ProfileSettings } from './ui/profiles/profileSettings';
 import { registerProfiles } from './ui/profiles/registerProfiles';
 import { registerQuery } from './ui/query/registerQuery';
 import { secretsOf } from './ui/secrets';
+import { registerSetup } from './ui/setup/registerSetup';
 import { registerSessions } from './ui/sessions/registerSessions';
 import { registerStored } from './ui/stored/registerStored';
 
@@ -62,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     ...registerAccounts({ accounts, profiles, windows, messages, log }),
     ...registerStored({ context, accounts, profiles, messages }),
     ...explorer.disposables,
+    ...registerSetup(context, messages),
     ledgers,
     ...query.disposables,
     ...registerInspector({

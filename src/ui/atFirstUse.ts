@@ -24,5 +24,6 @@ export { importJdbcUrl } from './profiles/importJdbcUrl';
 export { removeConnection } from './profiles/removeConnection';
 export { exportConnection, importConnection } from './profiles/shareConnection';
 export { askParameters } from './query/parameterPrompts';
+export { SetupPanel } from './setup/setupPanel';
 export { clearStored } from './stored/clearStored';
 export { takeInventory } from './stored/inventory';

@@ -47,6 +47,11 @@ export const inspectorCommands = {
   refreshAccess: 'redshiftFederation.refreshAccess',
 } as const;
 
+/** Commands for administrators. */
+export const setupCommands = {
+  openSetupGuide: 'redshiftFederation.openSetupGuide',
+} as const;
+
 /** Commands of SQL files: running, cancelling, choosing the target. */
 export const queryCommands = {
   runStatement: 'redshiftFederation.runStatement',
@@ -105,6 +110,7 @@ export const commands = {
   ...connectionCommands,
   ...explorerCommands,
   ...inspectorCommands,
+  ...setupCommands,
   ...queryCommands,
   ...resultsCommands,
   ...historyCommands,
@@ -169,6 +175,7 @@ export const treeItems = {
 /** `viewType` of editor panels. */
 export const panels = {
   inspector: 'redshiftFederation.inspector',
+  setup: 'redshiftFederation.setup',
 } as const;
 
 /** Language ids whose files can be run. */

@@ -29,6 +29,8 @@ export interface SandboxInfo {
   /** Where the app's answers go. */
   acs: string;
   controlUrl: string;
+  /** AWS IAM, for `POST iam/administrator` of the control address. */
+  iamUrl: string;
   /** The app with our ACS; `awsSignIn` is the one with AWS's sign-in page, same provider. */
   idp: IdpInfo & { awsSignIn: IdpInfo };
   idps: { entra: FurtherIdpInfo; ping: FurtherIdpInfo; pingone: FurtherIdpInfo };

@@ -32,7 +32,7 @@ export const DEFAULTS: SandboxOptions = {
 };
 
 export const USAGE = `npm run sandbox -- [options]
-  --port N             first of nine consecutive ports (else free ones)
+  --port N             first of ten consecutive ports (else free ones)
   --acs URL            address that answers go to; may be repeated (${DEFAULTS.acs[0]})
   --trust-idp FILE     metadata of a further SAML provider that STS trusts; may be repeated
   --rows N             rows of the big table (${DEFAULTS.rows})

@@ -9,14 +9,17 @@ import { Network } from './faults/network';
 import { RateLimits } from './faults/rateLimits';
 import { RequestLedger } from './faults/requestLedger';
 import { SecretBook } from './faults/secretBook';
+import { addSetUpRoutes } from './faults/setUpRoutes';
 import { addStandardRoutes } from './faults/standardRoutes';
 import { addUserRoutes } from './faults/userRoutes';
 import { Authorizer } from './iam/authorizer';
 import { Directory, type SamlProvider } from './iam/directory';
+import { iamService } from './iam/iamService';
 import { rolePlans } from './iam/roles';
 import { SessionBook } from './iam/sessionBook';
 import { apps, AWS_SIGN_IN, REGIONAL_SIGN_IN } from './idp/apps';
 import { readMetadata } from './idp/metadata';
+import { RegisteredApp } from './idp/okta/registeredApp';
 import { UserBook } from './idp/okta/userBook';
 import { buildIdps, furtherInfo } from './idp/providers';
 import { createSigningKey, type SigningKey } from './idp/signingKey';
@@ -85,12 +88,14 @@ async function start(
   const { redshift, awsSignIn } = apps(options.acs);
   const variants = new VariantQueue();
   const users = new UserBook(PEOPLE, secrets);
+  const app = new RegisteredApp();
   const idps = buildIdps({
     ...shared,
     directory,
     users,
     variants,
     apps: [redshift, awsSignIn],
+    registered: app,
     acs: options.acs,
     foreignKey: foreignKey(),
   });
@@ -136,6 +141,7 @@ async function start(
   addLineRoutes(control, { network, rates });
   addKeyRoutes(control, { idps: idps.all, directory });
   addUserRoutes(control, { ...shared, users, transactions: idps.okta.transactions });
+  addSetUpRoutes(control, { account: ACCOUNT, directory, sessions, app, clock, secrets });
   addStandardRoutes(control, {
     ...shared,
     sessions,
@@ -169,12 +175,15 @@ async function start(
     ping: (await serve(furtherIdps.ping.handler, IDP_BODY_LIMIT)).origin,
     pingone: (await serve(furtherIdps.pingone.handler, IDP_BODY_LIMIT)).origin,
   };
+  // AWS has it once for all regions; a client that is told an address signs for its own region all the same.
+  const iamUrl = (await serve(awsHandler(iamService(directory), environment), AWS_BODY_LIMIT)).origin;
   const roleArn = (name: string): string => directory.arnOfRole(name);
   return {
     region: ACCOUNT.region,
     providerArn: okta.providerArn,
     acs: options.acs[0],
     controlUrl: controlServer.url,
+    iamUrl,
     idp: { ...idpInfo(idp.origin, redshift), awsSignIn: idpInfo(idp.origin, awsSignIn) },
     idps: furtherInfo(idps, origins),
     endpoints,

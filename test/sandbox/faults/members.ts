@@ -8,6 +8,7 @@ export type MemberKind =
   | 'boolean'
   | 'stringOrNull'
   | 'numberOrNull'
+  | 'list'
   | 'lists'
   | readonly string[]
   | { listOf: readonly string[] };
@@ -39,6 +40,8 @@ function fits(value: Json, kind: MemberKind): boolean {
       return value === null || typeof value === 'string';
     case 'numberOrNull':
       return value === null || typeof value === 'number';
+    case 'list':
+      return Array.isArray(value) && value.every(isText);
     case 'lists':
       return isObject(value) && Object.values(value).every((list) => Array.isArray(list) && list.every(isText));
     default:

@@ -28,16 +28,29 @@ export interface SamlProvider {
   certificates: readonly string[];
 }
 
+/** What an order cannot be done to, as IAM says it. */
+export class DirectoryRefusal extends Error {
+  constructor(
+    readonly code: 'NoSuchEntity' | 'EntityAlreadyExists' | 'DeleteConflict' | 'MalformedPolicyDocument',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** Roles and SAML providers of the account. */
 export class Directory {
   private readonly roles = new Map<string, Role>();
   private readonly providers = new Map<string, SamlProvider>();
+  /** Inline policies by role and name; `role.policies` are their documents. */
+  private readonly inline = new Map<Role, Map<string, PolicyDocument>>();
 
   constructor(readonly account: Account) {}
 
   addProvider(provider: Omit<SamlProvider, 'arn'>): SamlProvider {
     const arn = `${this.prefix()}:saml-provider/${provider.name}`;
-    if (this.providers.has(arn)) throw new Error(`There is a SAML provider ${provider.name} already.`);
+    if (this.providers.has(arn))
+      throw new DirectoryRefusal('EntityAlreadyExists', `There is a SAML provider ${provider.name} already.`);
     const added = { ...provider, arn };
     this.providers.set(arn, added);
     return added;
@@ -46,7 +59,7 @@ export class Directory {
   /** What "Update metadata" does in the console. */
   updateProvider(arn: string, metadata: Pick<SamlProvider, 'entityId' | 'certificates'>): SamlProvider {
     const provider = this.providers.get(arn);
-    if (!provider) throw new Error(`There is no SAML provider ${arn}.`);
+    if (!provider) throw new DirectoryRefusal('NoSuchEntity', `There is no SAML provider ${arn}.`);
     const updated = { ...provider, ...metadata };
     this.providers.set(arn, updated);
     return updated;
@@ -59,9 +72,48 @@ export class Directory {
   addRole(plan: RolePlan): Role {
     for (const policy of [plan.trust, ...plan.policies]) checkPolicy(policy);
     const arn = this.arnOfRole(plan.name);
+    if (this.roles.has(arn))
+      throw new DirectoryRefusal('EntityAlreadyExists', `Role with name ${plan.name} already exists.`);
     const role: Role = { ...plan, arn, id: `AROA${letters(arn, 17)}` };
     this.roles.set(arn, role);
+    this.inline.set(role, new Map(plan.policies.map((policy, index) => [`policy-${index + 1}`, policy])));
     return role;
+  }
+
+  /** In place: who is signed in by the role meets its new policies at once. */
+  changeRole(role: Role, change: Partial<Pick<Role, 'trust' | 'maxSessionDuration'>>): void {
+    if (change.trust) checkPolicy(change.trust);
+    Object.assign(role, change);
+  }
+
+  /** Undefined: without the policy of that name. */
+  putPolicy(role: Role, name: string, policy: PolicyDocument | undefined): void {
+    const named = this.inline.get(role) ?? new Map<string, PolicyDocument>();
+    if (policy) {
+      checkPolicy(policy);
+      named.set(name, policy);
+    } else if (!named.delete(name))
+      throw new DirectoryRefusal('NoSuchEntity', `The role policy with name ${name} cannot be found.`);
+    role.policies = [...named.values()];
+  }
+
+  policy(role: Role, name: string): PolicyDocument | undefined {
+    return this.inline.get(role)?.get(name);
+  }
+
+  allRoles(): Role[] {
+    return [...this.roles.values()];
+  }
+
+  removeRole(role: Role): void {
+    if (role.policies.length > 0)
+      throw new DirectoryRefusal('DeleteConflict', 'Cannot delete entity, must delete policies first.');
+    this.roles.delete(role.arn);
+    this.inline.delete(role);
+  }
+
+  removeProvider(arn: string): void {
+    if (!this.providers.delete(arn)) throw new DirectoryRefusal('NoSuchEntity', `Manifest not found for arn ${arn}`);
   }
 
   /** Whether there is such a role or not. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Person } from '../accounts';
 import type { FaultBook } from '../faults/faultBook';
 import type { RequestLedger } from '../faults/requestLedger';
 import { headerOf, type Handler, type RawRequest, type RawResponse } from '../wire/httpServer';
@@ -8,6 +9,7 @@ import { providerHandler, type Route } from './front';
 import type { KeyRing } from './keyRing';
 import { metadataDocument } from './metadata';
 import { AuthnApi } from './okta/authnApi';
+import type { RegisteredApp } from './okta/registeredApp';
 import { TransactionBook } from './okta/transaction';
 import type { UserBook } from './okta/userBook';
 import { errorPage, homePage, widgetPage } from './pages';
@@ -19,6 +21,7 @@ import { oktaVoice } from './voice';
 export interface ProviderOptions extends AnswerContext {
   users: UserBook;
   apps: readonly App[];
+  registered: RegisteredApp;
   keys: KeyRing;
   aws: AwsNames;
   faults: FaultBook;
@@ -149,7 +152,12 @@ export class Provider {
   }
 
   private respond(app: App, request: RawRequest, asked: Asked): Page {
-    return this.saml.respond({ acs: app.acs, audience: AUDIENCE }, request, asked);
+    const { apps, registered } = this.options;
+    const own = { acs: app.acs, audience: AUDIENCE };
+    // The first is the one that an administrator's app stands in for.
+    if (app !== apps[0]) return this.saml.respond(own, request, asked);
+    const attributesOf = (person: Person): ReturnType<RegisteredApp['attributesOf']> => registered.attributesOf(person);
+    return this.saml.respond({ ...(registered.target ?? own), attributesOf }, request, asked);
   }
 }
 

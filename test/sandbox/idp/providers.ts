@@ -7,6 +7,7 @@ import type { Handler } from '../wire/httpServer';
 import { AUDIENCE, ENTITY_ID, type App, type AwsNames } from './apps';
 import { ENTRA_ENTITY_ID, ENTRA_IDENTIFIER, entraPaths, EntraProvider } from './entra';
 import { KeyRing } from './keyRing';
+import type { RegisteredApp } from './okta/registeredApp';
 import type { UserBook } from './okta/userBook';
 import { PING_FEDERATE, PING_ONE, PingProvider, type PingShape } from './ping';
 import { Provider } from './provider';
@@ -32,6 +33,7 @@ export interface IdpOptions extends AnswerContext {
   directory: Directory;
   users: UserBook;
   apps: readonly App[];
+  registered: RegisteredApp;
   acs: readonly [string, ...string[]];
   faults: FaultBook;
   ledger: RequestLedger;

@@ -45,6 +45,8 @@ export interface Target {
   /** The first is taken unless the request names another of them. */
   acs: readonly [string, ...string[]];
   audience: string;
+  /** In the place of the desk's own, where it gives any. */
+  attributesOf?: (person: Person) => SamlFacts['attributes'] | undefined;
 }
 
 const nobody: Person = { user: '', password: '', mail: '', roles: [], dbUser: '', dbRoles: '' };
@@ -83,7 +85,7 @@ export class SamlDesk {
         audience: target.audience,
         requestId: asked.request?.id,
         now: clock.now(),
-        attributes: attributesOf(person),
+        attributes: target.attributesOf?.(person) ?? attributesOf(person),
         ...(session ? {} : { refusal: 'NoPassive' }),
       },
       voice,

@@ -2,6 +2,7 @@ import { addDataApiRoutes } from '../dataApi/control';
 import { DataApi } from '../dataApi/dataApi';
 import { dataApiService } from '../dataApi/service';
 import { serverlessService } from '../serverless/service';
+import { addWarehouseRoutes } from '../warehouse/control';
 import { Warehouses } from '../warehouse/warehouses';
 import type { StartPart } from '../wire/context';
 import { redshiftService } from './service';
@@ -19,6 +20,7 @@ export const startRedshiftPart: StartPart = async (context) => {
   );
   const dataApi = await DataApi.start({ account, workgroups, warehouses, dbUser, clock });
   addDataApiRoutes(control, dataApi);
+  addWarehouseRoutes(control, warehouses);
   return {
     services: [
       redshiftService({ account, clusters, warehouses, dbUser, clock }),

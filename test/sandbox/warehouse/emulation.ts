@@ -44,6 +44,18 @@ export const EMULATION: readonly EmulationEntry[] = [
           : [],
       ),
   },
+  {
+    name: 'ROLE before the name of a role in GRANT, REVOKE and ALTER DEFAULT PRIVILEGES is left out',
+    page: `${GUIDE}r_GRANT.html`,
+    edits: (words) =>
+      isWord(words[0], 'GRANT', 'REVOKE') || (isWord(words[0], 'ALTER') && isWord(words[1], 'DEFAULT'))
+        ? words.flatMap((word, index) =>
+            isWord(word, 'ROLE') && isWord(words[index - 1], 'GRANT', 'REVOKE', 'TO', 'FROM')
+              ? [{ start: word.start, end: word.end, text: ' '.repeat(word.end - word.start) }]
+              : [],
+          )
+        : [],
+  },
 ];
 
 /** All places of a statement that have to be changed for PostgreSQL. */

@@ -37,6 +37,22 @@ export class FederatedUsers {
     });
   }
 
+  /** After an administrator's work: new roles can be granted by a sign-in, and the next one of everybody looks again. */
+  meetNewRoles(): Promise<void> {
+    return this.oneByOne(async () => {
+      const { rows } = await this.admin.query<{ name: string }>(
+        `SELECT r.rolname AS name FROM pg_roles r
+          WHERE NOT r.rolcanlogin AND r.rolname !~ '^(pg_|rds)' AND NOT EXISTS (
+            SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.member WHERE m.roleid = r.oid AND g.rolname = 'rdsiam')`,
+      );
+      for (const { name } of rows) {
+        const role = this.admin.escapeIdentifier(name);
+        await this.admin.query(`GRANT ${role} TO rdsiam WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`);
+      }
+      for (const user of this.rolesOf.keys()) this.rolesOf.set(user, '');
+    });
+  }
+
   /**
    * A sign-in by name alone, which brings no roles (GetClusterCredentials, DbUser): that is how group federation gets
    * lost. False when there is no such user: nobody is made by it.

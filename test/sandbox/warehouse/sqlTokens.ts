@@ -52,6 +52,14 @@ export function countStatements(tokens: readonly SqlToken[]): number {
   return statements;
 }
 
+/** The statements that semicolons divide, without them and without those that are empty. */
+export function statementsOf(sql: string): string[] {
+  const ends = sqlTokens(sql).filter(({ kind }) => kind === 'semicolon');
+  return [...ends, { start: sql.length }]
+    .map(({ start }, index) => sql.slice(ends[index - 1]?.end ?? 0, start))
+    .filter((text) => countStatements(sqlTokens(text)) > 0);
+}
+
 function shaped(sql: string, start: number): SqlToken {
   for (const [kind, shape] of SHAPES) {
     shape.lastIndex = start;

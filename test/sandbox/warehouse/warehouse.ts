@@ -3,9 +3,12 @@ import type { CatalogPlan } from '../wire/context';
 import { makeBigCatalog } from './bigCatalog';
 import { loadBigTable, type BigTable } from './bigTable';
 import { WarehouseConnection } from './connection';
+import { emulate } from './emulation';
 import { FederatedUsers } from './federatedUsers';
+import { Rewriting } from './rewriting';
 import type { PostgresServer } from './server';
 import { connectTo, setUp } from './setup';
+import { sqlTokens, statementsOf } from './sqlTokens';
 
 /** A provisioned cluster or a serverless workgroup, as the services name it. */
 export interface WarehouseName {
@@ -91,6 +94,24 @@ export class Warehouse {
   /** Ends the connection with this pid, and what it is running; resolves when its process is gone. */
   async terminate(pid: number): Promise<void> {
     await this.admin.query('SELECT pg_terminate_backend($1, 10000)', [pid]);
+  }
+
+  /**
+   * Runs statements one after the other as a superuser, as an administrator does; the rows of the last one. Roles that it made or
+   * dropped count from the next sign-in on. Rejects with PostgreSQL's error.
+   */
+  async runAsAdministrator(sql: string): Promise<Record<string, string | null>[]> {
+    let rows: Record<string, string | null>[] = [];
+    try {
+      for (const statement of statementsOf(sql)) {
+        const { text } = new Rewriting(statement, emulate(sqlTokens(statement)));
+        const config = { text, types: { getTypeParser: () => (value: string) => value } };
+        rows = (await this.admin.query<Record<string, string | null>>(config)).rows;
+      }
+    } finally {
+      await this.users.meetNewRoles();
+    }
+    return rows;
   }
 
   /** Databases that people can connect to. */

@@ -18,6 +18,13 @@ describe('what the sandbox emulates of Redshift', () => {
     ['create table t (a int) diststyle all sortkey auto', 'create table t (a int)'],
     ['create table t as select 1 as encode_me', 'create table t as select 1 as encode_me'],
     ['create table t (a varchar(max), b varbyte(10))', 'create table t (a varchar(65535), b bytea)'],
+    ['grant usage on schema "role" to role "role"', 'grant usage on schema "role" to "role"'],
+    ['grant role sales to role boss', 'grant sales to boss'],
+    [
+      'ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE SELECT ON TABLES FROM ROLE "sales"',
+      'ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE SELECT ON TABLES FROM "sales"',
+    ],
+    ['create role sales', 'create role sales'],
     ['select max(max) from t', 'select max(max) from t'],
     ["select 'distkey varbyte(5)', distkey from t", "select 'distkey varbyte(5)', distkey from t"],
   ];
