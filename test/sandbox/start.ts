@@ -24,6 +24,10 @@ import { VariantQueue } from './idp/variant';
 import { idpInfo, inventory, type SandboxInfo } from './info';
 import { DEFAULTS, type SandboxOptions } from './options';
 import { PARTS } from './parts';
+import { iamPlants } from './plants/iamPlants';
+import { PlantBook } from './plants/plantBook';
+import { addPlantRoutes } from './plants/plantRoutes';
+import { samlPlants } from './plants/samlPlants';
 import { stsService } from './sts/stsService';
 import { AWS_BODY_LIMIT, awsHandler, type AwsEnvironment } from './wire/awsEndpoint';
 import { SandboxClock } from './wire/clock';
@@ -81,6 +85,7 @@ async function start(
     secrets: new SecretBook(),
   };
   const { clock, secrets } = shared;
+  const plants = new PlantBook();
   const directory = new Directory(ACCOUNT);
   const { redshift, awsSignIn } = apps(options.acs);
   const variants = new VariantQueue();
@@ -108,6 +113,7 @@ async function start(
         dbUser: options.dbUser,
         clock,
         control,
+        plants,
       }),
     ),
     okta.keys.signing(),
@@ -136,6 +142,9 @@ async function start(
   addLineRoutes(control, { network, rates });
   addKeyRoutes(control, { idps: idps.all, directory });
   addUserRoutes(control, { ...shared, users, transactions: idps.okta.transactions });
+  const aws = { roleArn: (name: string) => directory.arnOfRole(name), providerArn: okta.providerArn };
+  plants.add(...samlPlants(variants, clock, aws), ...iamPlants({ directory, okta, faults: shared.faults }));
+  addPlantRoutes(control, plants);
   addStandardRoutes(control, {
     ...shared,
     sessions,

@@ -30,6 +30,8 @@ export interface SamlProvider {
 
 /** Roles and SAML providers of the account. */
 export class Directory {
+  /** Whether STS is activated for the account in its region ("Account settings" of the IAM console). */
+  stsActive = true;
   private readonly roles = new Map<string, Role>();
   private readonly providers = new Map<string, SamlProvider>();
 
@@ -56,12 +58,17 @@ export class Directory {
     return [...this.providers.values()];
   }
 
+  /** One of the same name takes the place of the one before. */
   addRole(plan: RolePlan): Role {
     for (const policy of [plan.trust, ...plan.policies]) checkPolicy(policy);
     const arn = this.arnOfRole(plan.name);
     const role: Role = { ...plan, arn, id: `AROA${letters(arn, 17)}` };
     this.roles.set(arn, role);
     return role;
+  }
+
+  allRoles(): Role[] {
+    return [...this.roles.values()];
   }
 
   /** Whether there is such a role or not. */

@@ -37,6 +37,11 @@ export class FederatedUsers {
     });
   }
 
+  /** Whoever signs in from now on gets their roles anew: an administrator may have changed them. */
+  forgetGrants(): void {
+    for (const user of this.rolesOf.keys()) this.rolesOf.set(user, '');
+  }
+
   /**
    * A sign-in by name alone, which brings no roles (GetClusterCredentials, DbUser): that is how group federation gets
    * lost. False when there is no such user: nobody is made by it.

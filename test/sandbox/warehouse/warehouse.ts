@@ -93,6 +93,12 @@ export class Warehouse {
     await this.admin.query('SELECT pg_terminate_backend($1, 10000)', [pid]);
   }
 
+  /** Runs a statement of an administrator, who has every right. */
+  async administer(sql: string): Promise<void> {
+    await this.admin.query(sql);
+    this.users.forgetGrants();
+  }
+
   /** Databases that people can connect to. */
   async databases(): Promise<string[]> {
     const { rows } = await this.admin.query<{ datname: string }>(
