@@ -47,6 +47,10 @@ export const inspectorCommands = {
   refreshAccess: 'redshiftFederation.refreshAccess',
 } as const;
 
+export const doctorCommands = {
+  diagnoseSignIn: 'redshiftFederation.diagnoseSignIn',
+} as const;
+
 /** Commands of SQL files: running, cancelling, choosing the target. */
 export const queryCommands = {
   runStatement: 'redshiftFederation.runStatement',
@@ -105,6 +109,7 @@ export const commands = {
   ...connectionCommands,
   ...explorerCommands,
   ...inspectorCommands,
+  ...doctorCommands,
   ...queryCommands,
   ...resultsCommands,
   ...historyCommands,
@@ -169,6 +174,7 @@ export const treeItems = {
 /** `viewType` of editor panels. */
 export const panels = {
   inspector: 'redshiftFederation.inspector',
+  doctor: 'redshiftFederation.doctor',
 } as const;
 
 /** Language ids whose files can be run. */

@@ -44,7 +44,6 @@ export type EvidenceName =
   | 'entityId'
   | 'certificates'
   | 'address'
-  | 'status'
   | 'characters'
   | 'user'
   | 'issuer'
