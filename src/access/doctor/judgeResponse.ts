@@ -1,38 +1,22 @@
-import { Failure, type FailureCode } from '../../core/failure';
+import { Failure } from '../../core/failure';
 import type { Profile } from '../../core/profile';
 import type { AwsAttributes } from '../../federation/attributes';
 import { readAwsAttributes } from '../../federation/attributes';
 import { audiencesOf } from '../../federation/audiences';
-import type { ProviderMetadata } from '../../federation/metadata';
-import { ReplayMemory } from '../../federation/replayMemory';
 import type { Assertion } from '../../federation/samlAssertion';
 import type { Envelope } from '../../federation/samlConditions';
-import { checkResponse, type CheckedResponse } from '../../federation/samlResponse';
+import type { CheckedResponse } from '../../federation/samlResponse';
 import { attributePrefix, judgeAttributeNames } from './attributeNames';
 import { fault, type Finding } from './findings';
 import { asText } from './foreign';
-import { judgeConditions, type Times } from './judgeConditions';
+import { judgeConditions } from './judgeConditions';
 import { judgeAddresses } from './judgeAddresses';
 import { openResponse } from './openResponse';
+import { anyRequest, type ResponseCase } from './responseCase';
 import { judgeRoles } from './roleValues';
+import { signInCheck, stepOf } from './signInCheck';
 import { stepIds, type Evidence, type StepId, type StepResult } from './steps';
 import { judgeSessionName, judgeTags, tagLengths } from './tagValues';
-
-/** For a response of which nobody knows what it was asked for by. */
-export const anyRequest = Symbol('any request');
-
-/** A response, and what it is judged by. */
-export interface ResponseCase {
-  /** As posted or pasted. Secret. */
-  samlResponse: string;
-  profile: Profile;
-  metadata: ProviderMetadata | undefined;
-  /** Addresses that it may be made out for. */
-  recipients: readonly string[];
-  /** Id of our request; undefined where there was none. */
-  requestId: string | undefined | typeof anyRequest;
-  times: Times;
-}
 
 /** The verdict, step by step; what is missing was not reached. */
 export interface ResponseVerdict {
@@ -50,7 +34,7 @@ export async function judgeResponse(given: ResponseCase): Promise<ResponseVerdic
   const steps = new Map(opened.steps);
   const { assertion, envelope } = opened;
   if (assertion !== undefined && envelope !== undefined) judgeContent(given, assertion, envelope, steps);
-  const checked = await check(given, envelope);
+  const checked = await signInCheck(given, envelope);
   if (!Failure.is(checked)) return hasFault(steps) ? { steps } : { steps, sound: checked };
   const step = stepOf(checked.code);
   const known = steps.get(step);
@@ -80,7 +64,8 @@ function judgeContent(
   if (requestId !== anyRequest && envelope.inResponseTo !== requestId) {
     add(steps, 'response', { findings: [fault('saml.notOurs', { by: 'InResponseTo' })] });
   }
-  add(steps, 'response', { evidence: [seen('user', assertion.nameId)] });
+  const by = envelope.inResponseTo === undefined ? 'IdP-initiated' : 'AuthnRequest';
+  add(steps, 'response', { evidence: [seen('startedBy', by), seen('user', assertion.nameId)] });
   steps.set('issuer', {
     evidence: [seen('issuer', assertion.issuer)],
     findings: wrongIssuer(
@@ -134,53 +119,6 @@ function wrongIssuer(expected: string | undefined, issuers: readonly string[]): 
   const got = issuers.find((issuer) => issuer !== expected);
   if (expected === undefined || got === undefined) return [];
   return [fault('saml.wrongIssuer', { expected, got: asText(got) })];
-}
-
-/** What the sign-in itself would say. */
-async function check(
-  given: ResponseCase,
-  envelope: Envelope | undefined,
-): Promise<{ response: CheckedResponse; attributes: AwsAttributes } | Failure> {
-  const { samlResponse, profile, metadata, recipients, requestId, times } = given;
-  try {
-    const response = await checkResponse(samlResponse, {
-      expected: {
-        recipients,
-        audiences: audiencesOf(profile),
-        requestId: requestId === anyRequest ? envelope?.inResponseTo : requestId,
-        issuer: metadata?.entityId,
-        now: times.now,
-      },
-      certificates: metadata?.certificates,
-      memory: new ReplayMemory(),
-    });
-    return { response, attributes: readAwsAttributes(response.attributes) };
-  } catch (error) {
-    if (Failure.is(error)) return error;
-    throw error;
-  }
-}
-
-/** The step that a failure of the check belongs to. */
-function stepOf(code: FailureCode): StepId {
-  const steps: Partial<Record<FailureCode, StepId>> = {
-    'saml.unsigned': 'signature',
-    'saml.badSignature': 'signature',
-    'saml.algorithm': 'signature',
-    'saml.wrapped': 'signature',
-    'saml.wrongIssuer': 'issuer',
-    'saml.wrongAudience': 'audience',
-    'saml.wrongRecipient': 'recipient',
-    'saml.wrongDestination': 'destination',
-    'saml.expired': 'conditions',
-    'saml.notYetValid': 'conditions',
-    'saml.unknownCondition': 'conditions',
-    'saml.incomplete': 'conditions',
-    'saml.noRole': 'role',
-    'saml.roleSessionName': 'sessionName',
-    'saml.tagTooLong': 'tags',
-  };
-  return steps[code] ?? 'response';
 }
 
 function add(steps: Map<StepId, StepResult>, id: StepId, { evidence = [], findings = [] }: StepResult): void {

@@ -44,6 +44,7 @@ export type EvidenceName =
   | 'entityId'
   | 'certificates'
   | 'address'
+  | 'startedBy'
   | 'characters'
   | 'user'
   | 'issuer'

@@ -14,6 +14,7 @@ import { panels } from '../contributions';
 import type { Messages } from '../messages';
 import { editorAgent } from '../network';
 import { hostOfProfile } from '../profiles/profilePicker';
+import { providerLabels } from '../profiles/providerWords';
 import { WebviewHost } from '../webviewHost';
 import { markdownReport } from './markdownReport';
 import { stepView, summary, waitingSteps } from './stepViews';
@@ -97,7 +98,12 @@ export class DoctorPanel implements Disposable {
     await this.#host.post({
       type: 'frame',
       title: this.#title,
-      subtitle: l10n.t('{0} at {1}, region {2}', provider, hostOfProfile(this.patient.profile), region),
+      subtitle: l10n.t(
+        '{0} at {1}, region {2}',
+        providerLabels()[provider],
+        hostOfProfile(this.patient.profile),
+        region,
+      ),
       words: {
         cancel: l10n.t('Cancel'),
         again: l10n.t('Diagnose Again'),

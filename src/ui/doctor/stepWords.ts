@@ -54,6 +54,7 @@ export function evidenceLabel(name: EvidenceName): string {
     entityId: l10n.t('Entity ID'),
     certificates: l10n.t('Certificates'),
     address: l10n.t('Address'),
+    startedBy: l10n.t('Asked for by'),
     characters: l10n.t('Characters'),
     user: l10n.t('User'),
     issuer: l10n.t('Issuer'),

@@ -141,6 +141,7 @@ describe('the doctor, at the sandbox,', function () {
     assert.deepEqual(
       {
         listener: seen['listener'],
+        response: seen['response']?.filter((text) => !text.startsWith('characters')),
         recipient: seen['recipient'],
         destination: seen['destination'],
         role: seen['role'],
@@ -151,6 +152,7 @@ describe('the doctor, at the sandbox,', function () {
       },
       {
         listener: [`address ${acs}`],
+        response: ['startedBy AuthnRequest', 'user ethan@example.com'],
         recipient: [`recipient ${acs}`],
         destination: [`destination ${acs}`],
         role: [

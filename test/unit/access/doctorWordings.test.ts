@@ -3,8 +3,9 @@ import { judgeAttributeNames } from '../../../src/access/doctor/attributeNames';
 import { judgeRoles } from '../../../src/access/doctor/roleValues';
 import { refusal } from '../../../src/access/doctor/stsStep';
 import { judgeSessionName, judgeTags } from '../../../src/access/doctor/tagValues';
-import { loginFinding } from '../../../src/access/doctor/warehouseSteps';
+import { dbRolesStep, loginFinding } from '../../../src/access/doctor/warehouseSteps';
 import { Failure } from '../../../src/core/failure';
+import type { Session } from '../../../src/core/session';
 import { readServerError } from '../../../src/redshift/serverErrors';
 
 const prefix = 'https://aws.amazon.com/SAML/Attributes/';
@@ -110,6 +111,37 @@ describe('the doctor reads', () => {
   it('roles in China as right in a region of China', () => {
     const china = { roleArn: role.roleArn.replace('aws', 'aws-cn'), providerArn: role.providerArn };
     assert.deepEqual(judgeRoles([`${china.roleArn} , ${china.providerArn}`], [china], { region: 'cn-north-1' }), []);
+  });
+
+  it('the database user beside the tag', () => {
+    const warehouse = { kind: 'cluster', name: 'main', database: 'dev' } as const;
+    const session = (principalTags: Record<string, string>): Session => ({
+      version: 1,
+      account: { id: 'a', label: 'ethan@example.com' },
+      handle: 'h',
+      profileId: 'p',
+      issuer: 'http://idp',
+      nameId: 'ethan@example.com',
+      ...role,
+      assumedRoleArn: 'arn:aws:sts::123456789012:assumed-role/analyst/ethan',
+      roleSessionName: 'ethan',
+      principalTags,
+      signedInAt: 1,
+      credentials: { accessKeyId: '', secretAccessKey: '', sessionToken: '', expiration: 2 },
+    });
+    const told = (tags: Record<string, string>, currentUser: string): unknown =>
+      dbRolesStep(session(tags), warehouse, { currentUser, database: 'dev', roles: [{ name: 'sales', id: '7' }] })
+        .findings;
+    const tags = { RedshiftDbUser: 'ethan', RedshiftDbRoles: 'sales' };
+    assert.deepEqual(
+      [told(tags, 'IAM:ethan'), told(tags, 'IAMR:analyst'), told(tags, 'other'), told({}, 'IAMR:analyst')],
+      [
+        [],
+        [{ code: 'dbUser.shared', facts: { current: 'IAMR:analyst' }, remark: true }],
+        [{ code: 'dbUser.different', facts: { tagged: 'ethan', current: 'other' }, remark: true }],
+        [{ code: 'dbRoles.untagged', facts: {}, remark: true }],
+      ],
+    );
   });
 
   it('session names and tags that AWS takes, and those that it does not', () => {
