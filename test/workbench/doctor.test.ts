@@ -3,7 +3,7 @@ import type { FrameLocator } from 'playwright-core';
 import { clipboardText } from './harness/capture';
 import { control } from './harness/control';
 import { notification, quickInput, runCommand, webviewWith } from './harness/page';
-import { signInAtProvider } from './harness/provider';
+import { signInAtProvider, signInByCommand } from './harness/provider';
 import { SecretSearch, type Secret } from './harness/secretSearch';
 import { until } from './harness/until';
 import { useWorkbench } from './harness/workbench';
@@ -64,12 +64,13 @@ describe('the sign-in doctor', () => {
     assert.equal(await doctor.getByRole('button', { name: 'Cancel' }).isDisabled(), true);
   });
 
-  it('names a fault with what to do, and gives a report without secrets', async function () {
+  it('is offered where a sign-in fails, names the fault with what to do, and gives a report without secrets', async function () {
     this.timeout(120_000);
     const { page, sandbox } = workbench();
     await control(workbench(), 'PUT plants', { name: 'rolesByComma' });
-    const present = await webviewWith(page, title);
-    const doctor = await diagnose(() => present.getByRole('button', { name: 'Diagnose Again' }).click());
+    await signInByCommand(workbench(), 'Redshift: Sign In...', 'ethan');
+    const refused = notification(page, 'AWS does not accept something in this sign-in');
+    const doctor = await diagnose(() => refused.getByRole('button', { name: 'Diagnose' }).click());
     await doctor.getByRole('status').filter({ hasText: 'Something is wrong: Principal tags.' }).waitFor();
     await doctor.getByText('The roles in RedshiftDbRoles are separated by commas.').scrollIntoViewIfNeeded();
     await inBothThemes('doctor 2 fault');
