@@ -54,14 +54,15 @@ describe('the sign-in doctor', () => {
     const { page } = workbench();
     const doctor = await diagnose(() => runCommand(page, 'Redshift: Diagnose Sign-In...'));
     await doctor.getByRole('status').filter({ hasText: 'Nothing is wrong: all 21 steps passed.' }).waitFor();
-    await inBothThemes('doctor 1 sound');
     const told = await steps(doctor);
     assert.equal(told.length, 21);
     assert.deepEqual(
       told.filter((step) => !step.endsWith(' passed')),
       [],
     );
+    await doctor.getByRole('button', { name: 'Copy Report', disabled: false }).waitFor();
     assert.equal(await doctor.getByRole('button', { name: 'Cancel' }).isDisabled(), true);
+    await inBothThemes('doctor 1 sound');
   });
 
   it('is offered where a sign-in fails, names the fault with what to do, and gives a report without secrets', async function () {

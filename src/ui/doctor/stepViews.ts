@@ -23,8 +23,9 @@ export function waitingSteps(): StepReport[] {
 
 /** How far it is, or what came of it, in a sentence. */
 export function summary(steps: readonly StepReport[]): string {
-  const running = steps.find(({ state }) => state === 'running');
-  if (running !== undefined) return doingText(running.id);
+  // Between two steps none is running, and there is no verdict yet.
+  const next = steps.find(({ state }) => state === 'running') ?? steps.find(({ state }) => state === 'waiting');
+  if (next !== undefined) return doingText(next.id);
   const failed = steps.filter(({ state }) => state === 'failed').map(({ id }) => stepTitle(id));
   const missing = steps.filter(({ state }) => state === 'notReached').length;
   if (failed.length > 0) return l10n.t('Something is wrong: {0}.', failed.join(', '));
