@@ -2,6 +2,7 @@
  * Entry of the lazy bundle: everything heavy (AWS SDK, SAML), loaded at the first sign-in or query and never at activation.
  * The editor's side reaches it by `loadBackend()` alone.
  */
+export { diagnose, diagnosePasted } from './access/doctor/diagnose';
 export { reportMetadata } from './federation/metadataReport';
 export { signIn } from './federation/signIn';
 export { forgetAssertion, switchRole } from './federation/takeRole';

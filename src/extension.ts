@@ -9,6 +9,7 @@ import { editorAgent } from './ui/network';
 import { metadataFiles } from './ui/profiles/metadataFiles';
 import { registerCommand } from './ui/commandRunner';
 import { commands } from './ui/contributions';
+import { registerDoctor } from './ui/doctor/registerDoctor';
 import { registerExplorer } from './ui/explorer/registerExplorer';
 import { HeldSecret } from './ui/handOver/heldSecret';
 import { registerHandOver } from './ui/handOver/registerHandOver';
@@ -64,6 +65,15 @@ export function activate(context: ExtensionContext): void {
     ...registerStored({ context, accounts, profiles, messages }),
     ...explorer.disposables,
     ...registerSetup(context, messages),
+    ...registerDoctor({
+      accounts,
+      profiles,
+      windows,
+      messages,
+      log,
+      extensionUri: context.extensionUri,
+      clock: systemClock,
+    }),
     ledgers,
     ...query.disposables,
     ...registerInspector({

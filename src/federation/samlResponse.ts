@@ -46,8 +46,8 @@ export interface ResponseCheck {
  */
 export async function checkResponse(posted: string, check: ResponseCheck): Promise<CheckedResponse> {
   const { expected, certificates, memory } = check;
-  const { samlResponse, xml } = decode(posted);
-  const response = parse(xml);
+  const { samlResponse, xml } = decodeResponse(posted);
+  const response = parseResponse(xml);
   const refusal = refusalOf(response);
   if (refusal !== undefined) throw new Failure('saml.refusedByProvider', refusal);
   const form = checkForm(response);
@@ -76,7 +76,8 @@ export async function checkResponse(posted: string, check: ResponseCheck): Promi
   };
 }
 
-function decode(posted: string): { samlResponse: string; xml: string } {
+/** The response's text. @throws Failure saml.tooLong, saml.malformed */
+export function decodeResponse(posted: string): { samlResponse: string; xml: string } {
   const samlResponse = posted.replace(/\s+/g, '');
   if (samlResponse.length > longestResponse) {
     throw new Failure('saml.tooLong', { characters: samlResponse.length, limit: longestResponse });
@@ -90,7 +91,8 @@ function decode(posted: string): { samlResponse: string; xml: string } {
   }
 }
 
-function parse(xml: string): Element {
+/** The root element. @throws Failure saml.malformed */
+export function parseResponse(xml: string): Element {
   let response;
   try {
     response = parseXml(xml);
@@ -103,7 +105,7 @@ function parse(xml: string): Element {
 }
 
 /** The response and its assertion as they were signed; the response as it came where only the assertion is signed. */
-function signedPart(
+export function signedPart(
   xml: string,
   form: ResponseForm,
   certificates: readonly string[],
@@ -115,7 +117,8 @@ function signedPart(
   return { response: top, assertion, signed: true };
 }
 
-function envelopeOf(response: Element, signed: boolean): Envelope {
+/** What stands around the assertion, as it is. */
+export function envelopeOf(response: Element, signed: boolean): Envelope {
   const [issuer] = children(response, ns.saml, 'Issuer');
   return {
     destination: attribute(response, 'Destination'),

@@ -7,6 +7,7 @@ import type { CallPorts } from './awsCalls';
 import { Catalog, type Query, type Relation } from './catalog';
 import { openServices, type Connection, type Services } from './connection';
 import { Keys } from './keys';
+import { tryPermissions, type PermissionReport } from './permissionTrials';
 import { sharedLimiter } from './rateLimiter';
 import { relationAccess, type Identities } from './relationAccess';
 import { rolesReport, type RolesReport } from './roles';
@@ -23,6 +24,7 @@ import { listWarehouses, type WarehouseListing } from './warehouses';
 export type { AccessReport } from './accessReport';
 export type { Relation } from './catalog';
 export type { Connection } from './connection';
+export type { PermissionReport, PermissionTrial } from './permissionTrials';
 export type { Identities } from './relationAccess';
 export type { RolesReport } from './roles';
 export type { ListedSession, ListedStatement } from './sessionList';
@@ -113,6 +115,11 @@ export class Redshift {
   ): Promise<SchemaRelations> {
     const query: Query = (sql) => this.#catalog.query(sql, warehouse, database, signal);
     return relationAccess(query, schema, identities);
+  }
+
+  /** What one may do with the Data API, tried by a `SELECT 1`. */
+  tryPermissions(warehouse: WarehouseRef, database: string, signal: AbortSignal): Promise<PermissionReport> {
+    return tryPermissions(this.#services, this.#ports, warehouse, database, signal);
   }
 
   /** One's own open sessions of the Data API. */

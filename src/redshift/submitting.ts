@@ -95,9 +95,10 @@ export class Submitter {
     /** A request may have arrived though its answer did not. */
     let mayRun = false;
     for (;;) {
+      let waits = false;
       try {
         await limiter?.turn(action, signal);
-        const waits = this.wait.supported;
+        waits = this.wait.supported;
         const answer = await this.#call(request, waits);
         if (waits && answer.Status === undefined) this.wait.supported = false;
         return submittedOf(answer);
@@ -105,7 +106,8 @@ export class Submitter {
         const kind = kindOfAwsError(error);
         log.debug(`${action} ${request.statementName}: ${kind}`);
         if (kind === 'throttled') limiter?.throttled(action);
-        if (this.wait.supported && refusesWaiting(error)) {
+        // Another request may have learnt it while this one was under way.
+        if (waits && refusesWaiting(error)) {
           this.wait.supported = false;
           continue;
         }

@@ -52,6 +52,10 @@ export const setupCommands = {
   openSetupGuide: 'redshiftFederation.openSetupGuide',
 } as const;
 
+export const doctorCommands = {
+  diagnoseSignIn: 'redshiftFederation.diagnoseSignIn',
+} as const;
+
 /** Commands of SQL files: running, cancelling, choosing the target. */
 export const queryCommands = {
   runStatement: 'redshiftFederation.runStatement',
@@ -111,6 +115,7 @@ export const commands = {
   ...explorerCommands,
   ...inspectorCommands,
   ...setupCommands,
+  ...doctorCommands,
   ...queryCommands,
   ...resultsCommands,
   ...historyCommands,
@@ -176,6 +181,7 @@ export const treeItems = {
 export const panels = {
   inspector: 'redshiftFederation.inspector',
   setup: 'redshiftFederation.setup',
+  doctor: 'redshiftFederation.doctor',
 } as const;
 
 /** Language ids whose files can be run. */

@@ -36,7 +36,7 @@ export class Messages {
     this.logFailure(error, doing);
     if (Failure.has(error, 'signIn.needed') && error.facts.declined) return;
     const failure = this.asFailure(error, doing);
-    const { happened, toDo, action, otherAction } = failureText(failure);
+    const { happened, toDo, action, otherAction = isOfSignIn(failure) ? 'diagnose' : undefined } = failureText(failure);
     const about = {
       ...context,
       profileId: profileOf(failure) ?? context.profileId,
@@ -85,6 +85,11 @@ export class Messages {
           title: l10n.t('Reload Window'),
           run: () => editorCommands.executeCommand('workbench.action.reloadWindow'),
         };
+      case 'diagnose':
+        return {
+          title: l10n.t('Diagnose'),
+          run: () => editorCommands.executeCommand(commands.diagnoseSignIn, aboutOf(context)),
+        };
       case 'retry':
         return context.retry && { title: l10n.t('Retry'), run: context.retry };
       case 'runOneByOne':
@@ -101,6 +106,11 @@ function aboutOf({
   way,
 }: MessageContext): Omit<MessageContext, 'retry' | 'runOneByOne' | 'selectTarget'> {
   return { accountId, profileId, way };
+}
+
+/** Where the answer, or what AWS says of it, is the reason: there the doctor sees more than one message can tell. */
+function isOfSignIn({ code }: Failure): boolean {
+  return /^(saml|sts)\./.test(code) || code === 'signIn.timedOut';
 }
 
 /** The connection that a failure is about, where its facts name it. */

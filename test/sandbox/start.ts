@@ -27,6 +27,10 @@ import { VariantQueue } from './idp/variant';
 import { idpInfo, inventory, type SandboxInfo } from './info';
 import { DEFAULTS, type SandboxOptions } from './options';
 import { PARTS } from './parts';
+import { iamPlants } from './plants/iamPlants';
+import { PlantBook } from './plants/plantBook';
+import { addPlantRoutes } from './plants/plantRoutes';
+import { samlPlants } from './plants/samlPlants';
 import { stsService } from './sts/stsService';
 import { AWS_BODY_LIMIT, awsHandler, type AwsEnvironment } from './wire/awsEndpoint';
 import { SandboxClock } from './wire/clock';
@@ -84,6 +88,7 @@ async function start(
     secrets: new SecretBook(),
   };
   const { clock, secrets } = shared;
+  const plants = new PlantBook();
   const directory = new Directory(ACCOUNT);
   const { redshift, awsSignIn } = apps(options.acs);
   const variants = new VariantQueue();
@@ -113,6 +118,7 @@ async function start(
         dbUser: options.dbUser,
         clock,
         control,
+        plants,
       }),
     ),
     okta.keys.signing(),
@@ -142,6 +148,9 @@ async function start(
   addKeyRoutes(control, { idps: idps.all, directory });
   addUserRoutes(control, { ...shared, users, transactions: idps.okta.transactions });
   addSetUpRoutes(control, { account: ACCOUNT, directory, sessions, app, clock, secrets });
+  const aws = { roleArn: (name: string) => directory.arnOfRole(name), providerArn: okta.providerArn };
+  plants.add(...samlPlants(variants, clock, aws), ...iamPlants({ directory, okta, faults: shared.faults }));
+  addPlantRoutes(control, plants);
   addStandardRoutes(control, {
     ...shared,
     sessions,

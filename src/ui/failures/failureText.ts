@@ -10,7 +10,8 @@ export type FailureAction =
   | 'addConnection'
   | 'selectTarget'
   | 'useBrowser'
-  | 'reload';
+  | 'reload'
+  | 'diagnose';
 
 /** A failure in words: one or two sentences each, localized, complete without the other. */
 export interface FailureText {

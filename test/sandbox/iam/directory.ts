@@ -40,6 +40,8 @@ export class DirectoryRefusal extends Error {
 
 /** Roles and SAML providers of the account. */
 export class Directory {
+  /** Whether STS is activated for the account in its region ("Account settings" of the IAM console). */
+  stsActive = true;
   private readonly roles = new Map<string, Role>();
   private readonly providers = new Map<string, SamlProvider>();
   /** Inline policies by role and name; `role.policies` are their documents. */
@@ -69,6 +71,7 @@ export class Directory {
     return [...this.providers.values()];
   }
 
+  /** One of the same name takes the place of the one before. */
   addRole(plan: RolePlan): Role {
     for (const policy of [plan.trust, ...plan.policies]) checkPolicy(policy);
     const arn = this.arnOfRole(plan.name);

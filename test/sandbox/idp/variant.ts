@@ -30,9 +30,17 @@ export interface SamlVariant {
 export class VariantQueue {
   private readonly queue: { variant: SamlVariant; left: number; user: string | undefined }[] = [];
 
-  /** `times` answers (1 unless said; 0 = all until cleared), of that user's alone when one is named. */
-  add(variant: SamlVariant, times = 1, user?: string): void {
-    this.queue.push({ variant, left: times === 0 ? Number.POSITIVE_INFINITY : times, user });
+  /**
+   * `times` answers (1 unless said; 0 = all until cleared), of that user's alone when one is named. What it gives takes the order
+   * back.
+   */
+  add(variant: SamlVariant, times = 1, user?: string): () => void {
+    const entry = { variant, left: times === 0 ? Number.POSITIVE_INFINITY : times, user };
+    this.queue.push(entry);
+    return () => {
+      const index = this.queue.indexOf(entry);
+      if (index >= 0) this.queue.splice(index, 1);
+    };
   }
 
   clear(): void {

@@ -1,6 +1,7 @@
 import { addDataApiRoutes } from '../dataApi/control';
 import { DataApi } from '../dataApi/dataApi';
 import { dataApiService } from '../dataApi/service';
+import { warehousePlants } from '../plants/warehousePlants';
 import { serverlessService } from '../serverless/service';
 import { addWarehouseRoutes } from '../warehouse/control';
 import { Warehouses } from '../warehouse/warehouses';
@@ -9,7 +10,7 @@ import { redshiftService } from './service';
 
 /** Redshift, Redshift Serverless and the Data API over their warehouses. */
 export const startRedshiftPart: StartPart = async (context) => {
-  const { account, clusters, workgroups, rows, catalog, dbUser, clock, control } = context;
+  const { account, clusters, workgroups, rows, catalog, dbUser, clock, control, plants } = context;
   const warehouses = await Warehouses.start(
     [
       ...clusters.map(({ identifier, database }) => ({ kind: 'cluster' as const, name: identifier, database })),
@@ -21,6 +22,7 @@ export const startRedshiftPart: StartPart = async (context) => {
   const dataApi = await DataApi.start({ account, workgroups, warehouses, dbUser, clock });
   addDataApiRoutes(control, dataApi);
   addWarehouseRoutes(control, warehouses);
+  plants.add(...warehousePlants(warehouses));
   return {
     services: [
       redshiftService({ account, clusters, warehouses, dbUser, clock }),

@@ -36,7 +36,7 @@ const MAX_RECORDS = { min: 20, max: 100, usual: 100 };
 
 /** https://docs.aws.amazon.com/redshift/latest/APIReference/API_DescribeClusters.html */
 function describeClusters(setting: RedshiftSetting): Action {
-  const { account, clusters } = setting;
+  const { account, clusters, warehouses } = setting;
   return {
     permissions: ({ input }) => [
       { action: 'redshift:DescribeClusters', resource: clusterArn(account, text(input, 'ClusterIdentifier') ?? '*') },
@@ -44,7 +44,9 @@ function describeClusters(setting: RedshiftSetting): Action {
     run: ({ input }) => {
       const wanted = text(input, 'ClusterIdentifier');
       const size = integer(input, 'MaxRecords', MAX_RECORDS);
-      const found = clusters.filter(({ identifier }) => wanted === undefined || identifier === wanted);
+      const found = clusters.filter(
+        ({ identifier }) => (wanted === undefined || identifier === wanted) && warehouses.find('cluster', identifier),
+      );
       if (wanted !== undefined && found.length === 0) throw notFound(wanted);
       const start = Number(text(input, 'Marker') ?? 0);
       if (!Number.isInteger(start) || start < 0) throw new ServiceError('InvalidParameterValue', 'Invalid Marker.');

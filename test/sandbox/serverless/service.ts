@@ -39,7 +39,8 @@ function listWorkgroups(setting: ServerlessSetting): Action {
   return {
     permissions: () => [{ action: 'redshift-serverless:ListWorkgroups', resource: '*' }],
     run: ({ input }) => {
-      const workgroups = setting.workgroups.map((plan) => describe(setting, plan));
+      const there = setting.workgroups.filter(({ name }) => setting.warehouses.find('workgroup', name));
+      const workgroups = there.map((plan) => describe(setting, plan));
       const { page, next } = pageOf(workgroups, listInput(input), 'workgroups');
       return { workgroups: page, ...(next === undefined ? {} : { nextToken: next }) };
     },

@@ -26,6 +26,7 @@ const FORMAT = 'urn:oasis:names:tc:SAML:2.0:nameid-format:';
 export function assumeRoleWithSaml(input: JsonObject, options: StsOptions): JsonObject {
   const request = readRequest(input);
   const { directory, sessions, clock } = options;
+  if (!directory.stsActive) throw refusals.regionDisabled(directory.account.accountId);
   const provider = directory.provider(request.principalArn);
   if (!provider) throw refusals.unknownProvider();
   const assertion = verifyResponse(request.samlAssertion, provider, clock.now());

@@ -39,6 +39,13 @@ export const refusals = {
     ),
   packedSize: (percent: number) =>
     new ServiceError('PackedPolicyTooLarge', `Packed size of session tags consumes ${percent}% of allotted space.`),
+  /** Text as in the API reference of AssumeRoleWithSAML. */
+  regionDisabled: (accountId: string) =>
+    new ServiceError(
+      'RegionDisabledException',
+      `STS is not activated in this region for account:${accountId}. Your account administrator can activate STS in this region using the IAM Console.`,
+      403,
+    ),
   arn: () => new ServiceError('ValidationError', 'Request ARN is invalid'),
   /** `value` is left out for what is secret. */
   constraint: (member: string, rule: string, value?: string) =>

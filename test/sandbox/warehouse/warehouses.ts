@@ -6,6 +6,9 @@ import { Warehouse, type WarehouseName } from './warehouse';
 
 /** All warehouses of a sandbox. */
 export class Warehouses {
+  /** None is found any more, though their servers run on. */
+  deleted = false;
+
   private constructor(
     private readonly home: Home,
     readonly list: readonly Warehouse[],
@@ -37,6 +40,7 @@ export class Warehouses {
   }
 
   find(kind: WarehouseName['kind'], name: string): Warehouse | undefined {
+    if (this.deleted) return undefined;
     return this.list.find((warehouse) => warehouse.name.kind === kind && warehouse.name.name === name);
   }
 

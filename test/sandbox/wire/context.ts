@@ -1,4 +1,5 @@
 import type { ControlRoutes } from '../faults/controlRoutes';
+import type { PlantBook } from '../plants/plantBook';
 import type { SandboxClock } from './clock';
 import type { Service } from './service';
 
@@ -43,6 +44,8 @@ export interface PartContext {
   clock: SandboxClock;
   /** A part may add routes of its own to the control address: `control.add('GET', 'statements', () => ...)`. */
   control: ControlRoutes;
+  /** A part may add faults that can be planted by name. */
+  plants: PlantBook;
 }
 
 /** A started part. `stop` ends its processes and removes its files; it is called once. */

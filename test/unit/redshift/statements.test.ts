@@ -144,6 +144,21 @@ describe('a statement by the Data API', () => {
     ]);
   });
 
+  it('is sent again without waiting where two at once learn that waiting is refused', async () => {
+    const refusal = { error: 'ValidationException', message: 'Unknown parameter: WaitTimeSeconds' };
+    const { redshift, actions } = await use({
+      ExecuteStatement: ({ WaitTimeSeconds: wait }) => (wait === undefined ? { body: { Id: id } } : refusal),
+      DescribeStatement: () => finishedRows,
+      GetStatementResult: () => oneRow,
+    });
+    const both = [request, { ...request, clientToken: 'token-2' }].map((one) => redshift.data.execute(one, never()));
+    assert.deepEqual(
+      (await Promise.all(both)).map(({ status }) => status),
+      ['finished', 'finished'],
+    );
+    assert.equal(actions().filter((action) => action === 'ExecuteStatement').length, 4);
+  });
+
   for (const [how, execute] of [
     ['answers without a status', { body: { Id: id } }],
     ['takes the wait and does not wait', submitted],

@@ -1,5 +1,6 @@
 import { ACCOUNT, CLUSTERS, WORKGROUPS } from '../../../../sandbox/accounts';
 import { ControlRoutes } from '../../../../sandbox/faults/controlRoutes';
+import { PlantBook } from '../../../../sandbox/plants/plantBook';
 import { startRedshiftPart } from '../../../../sandbox/redshift/part';
 import { SandboxClock } from '../../../../sandbox/wire/clock';
 import type { Part } from '../../../../sandbox/wire/context';
@@ -48,7 +49,7 @@ async function start(): Promise<RedshiftUnderTest> {
     rows: BIG_ROWS,
     catalog: { schemas: 0, tables: 0, columns: 0 },
   };
-  const part = await startRedshiftPart({ ...setting, dbUser: 'tag', clock, control });
+  const part = await startRedshiftPart({ ...setting, dbUser: 'tag', clock, control, plants: new PlantBook() });
   return { part, clock, control };
 }
 
