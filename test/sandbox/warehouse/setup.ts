@@ -16,8 +16,7 @@ export async function connectTo(server: PostgresServer, database: string, user =
 /** Makes the databases, schemas, tables, views and roles of an empty server. */
 export async function setUp(server: PostgresServer, database: string): Promise<void> {
   await using(server, 'postgres', async (client) => {
-    await runFile(client, 'redshiftNames');
-    await runFile(client, 'roles');
+    for (const file of ['redshiftNames', 'privilegeNames', 'roles']) await runFile(client, file);
   });
   await using(server, 'template1', async (client) => {
     // A copy, with Redshift's names in it; then the one that is there already gets its name.

@@ -102,3 +102,8 @@ GRANT USAGE ON SCHEMA sales_schema TO sales;
 GRANT SELECT ON ALL TABLES IN SCHEMA sales_schema TO sales;
 GRANT INSERT, UPDATE, DELETE ON sales_schema."Region Targets" TO sales;
 REVOKE ALL ON sales_schema.commissions FROM sales;
+-- On one column alone.
+GRANT USAGE ON SCHEMA sales_schema TO auditor;
+GRANT SELECT (seller) ON sales_schema.commissions TO auditor;
+-- What the superuser makes here later, sales may read too.
+ALTER DEFAULT PRIVILEGES IN SCHEMA sales_schema GRANT SELECT ON TABLES TO sales;
