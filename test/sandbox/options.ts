@@ -9,6 +9,10 @@ export interface SandboxOptions {
   trustIdp: string[];
   /** Rows of the big table. */
   rows: number;
+  /** Schemas added to the cluster's catalog, tables in each of them, and columns in each of these. */
+  schemas: number;
+  tables: number;
+  columns: number;
   /** `tag`: database users are named by the tag RedshiftDbUser; `iamr`: `IAMR:<role>` (protocol.md 1.1). */
   dbUser: 'tag' | 'iamr';
   /** The sandbox ends with this process. */
@@ -20,6 +24,9 @@ export const DEFAULTS: SandboxOptions = {
   acs: ['http://localhost:7890/redshift/'],
   trustIdp: [],
   rows: 1_000_000,
+  schemas: 0,
+  tables: 100,
+  columns: 4,
   dbUser: 'tag',
   parentPid: undefined,
 };
@@ -29,6 +36,9 @@ export const USAGE = `npm run sandbox -- [options]
   --acs URL            address that answers go to; may be repeated (${DEFAULTS.acs[0]})
   --trust-idp FILE     metadata of a further SAML provider that STS trusts; may be repeated
   --rows N             rows of the big table (${DEFAULTS.rows})
+  --schemas N          schemas added to the cluster, with tables of integers (${DEFAULTS.schemas})
+  --tables N           tables in each of them (${DEFAULTS.tables})
+  --columns N          columns in each of those (${DEFAULTS.columns})
   --db-user tag|iamr   who decides the database user: the tag RedshiftDbUser, or the AWS role (tag)
   --parent-pid N       end when that process ends`;
 
@@ -46,6 +56,9 @@ export function readOptions(args: readonly string[]): SandboxOptions {
     acs: [acs ?? DEFAULTS.acs[0], ...more],
     trustIdp: given['trust-idp'] ?? [],
     rows: number('--rows', given.rows, 100_000_000) ?? DEFAULTS.rows,
+    schemas: number('--schemas', given.schemas, 100_000) ?? DEFAULTS.schemas,
+    tables: number('--tables', given.tables, 100_000) ?? DEFAULTS.tables,
+    columns: number('--columns', given.columns, 1600) ?? DEFAULTS.columns,
     dbUser,
     parentPid: number('--parent-pid', given['parent-pid'], Number.MAX_SAFE_INTEGER),
   };
@@ -56,6 +69,9 @@ interface Given {
   acs?: string[];
   'trust-idp'?: string[];
   rows?: string;
+  schemas?: string;
+  tables?: string;
+  columns?: string;
   'db-user'?: string;
   'parent-pid'?: string;
 }
@@ -69,6 +85,9 @@ function parse(args: readonly string[]): Given {
         acs: { type: 'string', multiple: true },
         'trust-idp': { type: 'string', multiple: true },
         rows: { type: 'string' },
+        schemas: { type: 'string' },
+        tables: { type: 'string' },
+        columns: { type: 'string' },
         'db-user': { type: 'string' },
         'parent-pid': { type: 'string' },
       },

@@ -104,6 +104,7 @@ async function start(
         clusters: CLUSTERS,
         workgroups: WORKGROUPS,
         rows: options.rows,
+        catalog: { schemas: options.schemas, tables: options.tables, columns: options.columns },
         dbUser: options.dbUser,
         clock,
         control,

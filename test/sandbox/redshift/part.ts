@@ -8,13 +8,14 @@ import { redshiftService } from './service';
 
 /** Redshift, Redshift Serverless and the Data API over their warehouses. */
 export const startRedshiftPart: StartPart = async (context) => {
-  const { account, clusters, workgroups, rows, dbUser, clock, control } = context;
+  const { account, clusters, workgroups, rows, catalog, dbUser, clock, control } = context;
   const warehouses = await Warehouses.start(
     [
       ...clusters.map(({ identifier, database }) => ({ kind: 'cluster' as const, name: identifier, database })),
       ...workgroups.map(({ name, database }) => ({ kind: 'workgroup' as const, name, database })),
     ],
     rows,
+    catalog,
   );
   const dataApi = await DataApi.start({ account, workgroups, warehouses, dbUser, clock });
   addDataApiRoutes(control, dataApi);

@@ -1,4 +1,6 @@
 import type { Client } from 'pg';
+import type { CatalogPlan } from '../wire/context';
+import { makeBigCatalog } from './bigCatalog';
 import { loadBigTable, type BigTable } from './bigTable';
 import { WarehouseConnection } from './connection';
 import { FederatedUsers } from './federatedUsers';
@@ -32,8 +34,14 @@ export class Warehouse {
   }
 
   /** The server must be running and empty. */
-  static async open(name: WarehouseName, server: PostgresServer, rows: number): Promise<Warehouse> {
+  static async open(
+    name: WarehouseName,
+    server: PostgresServer,
+    rows: number,
+    catalog?: CatalogPlan,
+  ): Promise<Warehouse> {
     await setUp(server, name.database);
+    if (catalog) await makeBigCatalog(server, name.database, catalog);
     const bigTable = await loadBigTable(server, name.database, rows);
     const [admin, forUsers] = await Promise.all([connectTo(server, name.database), connectTo(server, name.database)]);
     // A lost connection shows at its next use.

@@ -1,3 +1,4 @@
+import type { CatalogPlan } from '../wire/context';
 import { nativeFolder, prepareBinaries } from './binaries';
 import { Home } from './home';
 import { makeData, PostgresServer } from './server';
@@ -10,8 +11,8 @@ export class Warehouses {
     readonly list: readonly Warehouse[],
   ) {}
 
-  /** Starts one server for each name; `rows` is the size of the big table. */
-  static async start(names: readonly WarehouseName[], rows: number): Promise<Warehouses> {
+  /** Starts one server for each name; `rows` is the size of the big table, `catalog` what clusters have beside it. */
+  static async start(names: readonly WarehouseName[], rows: number, catalog?: CatalogPlan): Promise<Warehouses> {
     // First of all, for it is what a machine can lack.
     const native = nativeFolder();
     const home = await Home.make();
@@ -23,7 +24,9 @@ export class Warehouses {
       for (const [index, data] of folders.entries())
         servers.push(await PostgresServer.start(binaries, home, `w${index}`, data));
       const list = await Promise.all(
-        names.map(async (name, index) => Warehouse.open(name, servers[index] as PostgresServer, rows)),
+        names.map(async (name, index) =>
+          Warehouse.open(name, servers[index] as PostgresServer, rows, name.kind === 'cluster' ? catalog : undefined),
+        ),
       );
       return new Warehouses(home, list);
     } catch (error) {

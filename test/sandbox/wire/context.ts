@@ -22,6 +22,13 @@ export interface WorkgroupPlan {
   database: string;
 }
 
+/** Schemas to be added to a catalog, tables in each of them, and columns in each of these. */
+export interface CatalogPlan {
+  schemas: number;
+  tables: number;
+  columns: number;
+}
+
 /** What a part (Redshift, Serverless, Data API and their warehouses) is handed to build its services. */
 export interface PartContext {
   account: Account;
@@ -29,6 +36,8 @@ export interface PartContext {
   workgroups: readonly WorkgroupPlan[];
   /** Rows of the big table. */
   rows: number;
+  /** Of the clusters' default databases, beside what is always there. */
+  catalog: CatalogPlan;
   /** `tag`: the database user is the tag RedshiftDbUser; `iamr`: `IAMR:<role>` (protocol.md 1.1). */
   dbUser: 'tag' | 'iamr';
   clock: SandboxClock;

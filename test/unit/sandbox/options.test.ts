@@ -8,12 +8,15 @@ describe("the sandbox's options", () => {
 
   it('are read from the command line', () => {
     const args =
-      '--port 9000 --acs http://localhost:1/a/ --acs http://localhost:2/a/ --trust-idp m.xml --rows 10 --db-user iamr --parent-pid 7';
+      '--port 9000 --acs http://localhost:1/a/ --acs http://localhost:2/a/ --trust-idp m.xml --rows 10 --schemas 3 --tables 2 --columns 1 --db-user iamr --parent-pid 7';
     assert.deepEqual(readOptions(args.split(' ')), {
       port: 9000,
       acs: ['http://localhost:1/a/', 'http://localhost:2/a/'],
       trustIdp: ['m.xml'],
       rows: 10,
+      schemas: 3,
+      tables: 2,
+      columns: 1,
       dbUser: 'iamr',
       parentPid: 7,
     });
@@ -25,6 +28,7 @@ describe("the sandbox's options", () => {
     ['--acs', 'no address'],
     ['--db-user', 'both'],
     ['--rows', '-1'],
+    ['--columns', '1601'],
     ['--unknown'],
     ['stray'],
   ]) {

@@ -41,7 +41,13 @@ after('stop the warehouses', async function () {
 
 async function start(): Promise<RedshiftUnderTest> {
   const [clock, control] = [new SandboxClock(), new ControlRoutes()];
-  const setting = { account: ACCOUNT, clusters: CLUSTERS, workgroups: WORKGROUPS, rows: BIG_ROWS };
+  const setting = {
+    account: ACCOUNT,
+    clusters: CLUSTERS,
+    workgroups: WORKGROUPS,
+    rows: BIG_ROWS,
+    catalog: { schemas: 0, tables: 0, columns: 0 },
+  };
   const part = await startRedshiftPart({ ...setting, dbUser: 'tag', clock, control });
   return { part, clock, control };
 }
