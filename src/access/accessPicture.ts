@@ -8,6 +8,7 @@ export type {
   RelationAccess,
   RoleLink,
   SchemaAccess,
+  SchemaRelations,
   TablePrivilege,
   Told,
   Untold,
@@ -46,7 +47,7 @@ export interface AccessPicture {
   inherited: Told<readonly RoleLink[]>;
   /** By name; those without any privilege are left out. */
   schemas: Told<readonly SchemaAccess[]>;
-  /** CREATE USER, ACCESS SYSTEM TABLE and the like, and the role that brings them. */
+  /** CREATE USER, ACCESS SYSTEM TABLE and the like, and the role (or user) that brings them. */
   systemPrivileges: Told<readonly { role: string; privilege: string }[]>;
   defaultPrivileges: Told<readonly DefaultPrivilege[]>;
   /**

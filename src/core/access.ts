@@ -33,13 +33,16 @@ export type TablePrivilege = (typeof tablePrivileges)[number];
 /** What one may do in one schema. */
 export interface SchemaAccess {
   schema: string;
-  /** `external` (Spectrum) and `shared` (datashare) schemas know other privileges than local ones. */
-  kind: 'local' | 'external' | 'shared';
+  /**
+   * `external` (Spectrum) and `shared` (datashare) schemas know other privileges than local ones, and have no `relations` and `counts`.
+   * Missing where the database does not tell.
+   */
+  kind?: 'local' | 'external' | 'shared';
   usage: boolean;
   create: boolean;
-  /** Tables and views that are listed for this user; missing where they could not be counted. */
+  /** Tables and views on which one has a privilege (on whole ones: columns are not looked at). */
   relations?: number;
-  /** On how many of them one has it; a privilege that the warehouse does not know is missing. */
+  /** On how many of them one has which; a privilege that the warehouse does not know is missing. */
   counts: Partial<Record<TablePrivilege, number>>;
 }
 
@@ -49,6 +52,13 @@ export interface RelationAccess {
   privileges: readonly TablePrivilege[];
   /** Columns by privilege, where it is held on these alone: SELECT, UPDATE. */
   columns?: Partial<Record<TablePrivilege, readonly string[]>>;
+}
+
+/** The tables and views of one schema on which one has a privilege, by name. */
+export interface SchemaRelations {
+  relations: readonly RelationAccess[];
+  /** Why `columns` are missing, where they could not be read: relations with nothing but these are missing then, too. */
+  columnsUntold?: Untold;
 }
 
 /** Privileges that objects which `owner` makes in the future (in `schema`, or anywhere) will have. */

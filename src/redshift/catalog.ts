@@ -16,6 +16,9 @@ export interface Relation {
 
 type Warehouse = Pick<WarehouseRef, 'kind' | 'name' | 'database'>;
 
+/** {@link Catalog.query} in one database. */
+export type Query = (sql: string) => Promise<Row[]>;
+
 /**
  * What a user can see in a warehouse. Schemas, relations and columns are read by SQL from SVV_ALL_*, which show a plain user
  * only what the user can access (protocol.md 5); ListSchemas and its like read the catalog, in which everything is listed,
@@ -102,12 +105,12 @@ export class Catalog {
 }
 
 /** Quoted for Redshift, where backslashes escape; safe as well where they don't. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return `'${text.replace(/['\\]/g, '$&$&')}'`;
 }
 
 /** There for everybody, and of no use in a list of what one was given. */
-function isSystemSchema(name: string): boolean {
+export function isSystemSchema(name: string): boolean {
   return name === 'information_schema' || /^pg_/.test(name);
 }
 

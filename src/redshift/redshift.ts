@@ -1,11 +1,14 @@
+import type { SchemaRelations } from '../core/access';
 import type { Column } from '../core/result';
 import type { WarehouseRef } from '../core/warehouse';
+import { accessReport, type AccessReport } from './accessReport';
 import { watchAnswers, type AnswerListener } from './answerWatch';
 import type { CallPorts } from './awsCalls';
-import { Catalog, type Relation } from './catalog';
+import { Catalog, type Query, type Relation } from './catalog';
 import { openServices, type Connection, type Services } from './connection';
 import { Keys } from './keys';
 import { sharedLimiter } from './rateLimiter';
+import { relationAccess, type Identities } from './relationAccess';
 import { rolesReport, type RolesReport } from './roles';
 import { listSessions, listStatements, type ListedSession, type ListedStatement } from './sessionList';
 import { DataApi } from './statements';
@@ -17,8 +20,10 @@ import {
 } from './temporaryPassword';
 import { listWarehouses, type WarehouseListing } from './warehouses';
 
+export type { AccessReport } from './accessReport';
 export type { Relation } from './catalog';
 export type { Connection } from './connection';
+export type { Identities } from './relationAccess';
 export type { RolesReport } from './roles';
 export type { ListedSession, ListedStatement } from './sessionList';
 export type { TemporaryPassword, WarehouseAddress } from './temporaryPassword';
@@ -90,6 +95,24 @@ export class Redshift {
   /** Who one really is there, and with which roles. */
   rolesReport(warehouse: WarehouseRef, database: string, signal: AbortSignal): Promise<RolesReport> {
     return rolesReport(this.#catalog, warehouse, database, signal);
+  }
+
+  /** What one may do there, and by which roles. */
+  accessReport(warehouse: WarehouseRef, database: string, signal: AbortSignal): Promise<AccessReport> {
+    const parts = { services: this.#services, ports: this.#ports, catalog: this.#catalog };
+    return accessReport(parts, warehouse, database, signal);
+  }
+
+  /** What one may do with the tables and views of a schema; empty for external and shared ones, which the catalog does not hold. */
+  relationAccess(
+    warehouse: WarehouseRef,
+    database: string,
+    schema: string,
+    identities: Identities,
+    signal: AbortSignal,
+  ): Promise<SchemaRelations> {
+    const query: Query = (sql) => this.#catalog.query(sql, warehouse, database, signal);
+    return relationAccess(query, schema, identities);
   }
 
   /** One's own open sessions of the Data API. */
