@@ -7,6 +7,7 @@ import type { CallPorts } from './awsCalls';
 import { Catalog, type Query, type Relation } from './catalog';
 import { openServices, type Connection, type Services } from './connection';
 import { Keys } from './keys';
+import { ObjectReader } from './objectReader';
 import { sharedLimiter } from './rateLimiter';
 import { relationAccess, type Identities } from './relationAccess';
 import { rolesReport, type RolesReport } from './roles';
@@ -113,6 +114,11 @@ export class Redshift {
   ): Promise<SchemaRelations> {
     const query: Query = (sql) => this.#catalog.query(sql, warehouse, database, signal);
     return relationAccess(query, schema, identities);
+  }
+
+  /** What one can see of single things there. */
+  objects(warehouse: WarehouseRef, database: string, signal: AbortSignal): ObjectReader {
+    return new ObjectReader((sql) => this.#catalog.query(sql, warehouse, database, signal), database);
   }
 
   /** One's own open sessions of the Data API. */
