@@ -41,7 +41,7 @@ module.exports = {
       name: 'ui-sees-only-the-protocol-of-webview',
       severity: 'error',
       from: { path: '^src/ui/' },
-      to: { path: '^src/webview/', pathNot: '^src/webview/protocol\\.ts$' },
+      to: { path: '^src/webview/', pathNot: '^src/webview/(p|\\w+P)rotocol\\.ts$' },
     },
     {
       name: 'sandbox-imports-nothing-of-src',

@@ -9,6 +9,7 @@ import { editorAgent } from './ui/network';
 import { metadataFiles } from './ui/profiles/metadataFiles';
 import { registerCommand } from './ui/commandRunner';
 import { commands } from './ui/contributions';
+import { registerDenied } from './ui/denied/registerDenied';
 import { registerExplorer } from './ui/explorer/registerExplorer';
 import { HeldSecret } from './ui/handOver/heldSecret';
 import { registerHandOver } from './ui/handOver/registerHandOver';
@@ -62,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     ...registerStored({ context, accounts, profiles, messages }),
     ...registerExplorer(accounts, profiles, messages),
     ...registerInspector(accounts, messages, context.extensionUri),
+    ...registerDenied({ accounts, query, messages, extensionUri: context.extensionUri }),
     ledgers,
     ...query.disposables,
     ...registerHistory({ accounts, ledgers, query, messages }),

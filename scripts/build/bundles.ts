@@ -7,7 +7,7 @@ import { Obstacle } from '../common/say';
 import { leftOut } from './leftOut';
 
 /** Pages of the panels (`Page` of src/ui/webviewHost.ts): each becomes `dist/webview/<name>.js` and `.css`. */
-const pages = ['inspector', 'results'] as const;
+const pages = ['denied', 'inspector', 'results'] as const;
 
 const common: BuildOptions = {
   absWorkingDir: root,

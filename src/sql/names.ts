@@ -1,4 +1,5 @@
 import { nameAt, readStatement } from './statementTokens';
+import { tokensOf } from './tokens';
 
 /** Words that are no names without quotes ("Reserved words" in the Redshift developer guide, r_pg_keywords.html). */
 const reserved = new Set(
@@ -21,6 +22,20 @@ export function readName(text: string): string[] | undefined {
   const tokens = readStatement(text);
   if (tokens === undefined || nameAt(text, tokens, 0)?.length !== text.trim().length) return undefined;
   return partsOf(tokens.map((token) => token.text));
+}
+
+/** The name of a statement (with its schema, before a dot) that an offset is in or at the end of; undefined where there is none. */
+export function nameAround(statement: string, offset: number): string[] | undefined {
+  const tokens = [...tokensOf(statement)].filter(({ kind }) => kind !== 'comment');
+  let at = tokens.findIndex(
+    ({ kind, start, end }) => (kind === 'word' || kind === 'quotedName') && start <= offset && offset <= end,
+  );
+  if (at === -1) return undefined;
+  const textOf = (place: number): string => statement.slice(tokens[place]?.start, tokens[place]?.end);
+  let last = at;
+  while (at >= 2 && textOf(at - 1) === '.') at -= 2;
+  while (last + 2 < tokens.length && textOf(last + 1) === '.') last += 2;
+  return partsOf(tokens.slice(at, last + 1).map((_, place) => textOf(at + place)));
 }
 
 /** The parts of a name whose tokens, the dots among them, are these. */

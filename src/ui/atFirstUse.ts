@@ -7,6 +7,7 @@ export { pageWords } from './accounts/pageWords';
 export { passwordPrompts } from './accounts/passwordPrompts';
 export { chooseRole } from './accounts/rolePicker';
 export { anyWay, usualWay } from './accounts/wayPicker';
+export { DeniedPanel } from './denied/deniedPanel';
 export { AddressMemory } from './handOver/addresses';
 export { HandOver } from './handOver/handOver';
 export { findPsql } from './handOver/psqlProgram';

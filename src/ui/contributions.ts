@@ -44,6 +44,11 @@ export const inspectorCommands = {
   openInspector: 'redshiftFederation.openInspector',
 } as const;
 
+/** Commands about what was denied. */
+export const deniedCommands = {
+  whyDenied: 'redshiftFederation.whyDenied',
+} as const;
+
 /** Commands of SQL files: running, cancelling, choosing the target. */
 export const queryCommands = {
   runStatement: 'redshiftFederation.runStatement',
@@ -102,6 +107,7 @@ export const commands = {
   ...connectionCommands,
   ...explorerCommands,
   ...inspectorCommands,
+  ...deniedCommands,
   ...queryCommands,
   ...resultsCommands,
   ...historyCommands,
@@ -128,6 +134,7 @@ export const settings = {
   profiles: 'profiles',
   codeLens: 'codeLens',
   statementMarks: 'statementMarks',
+  accessRequestAddress: 'accessRequestAddress',
 } as const;
 
 /** Keys for the manifest's `when` clauses, set by `setContext`. */
@@ -165,6 +172,7 @@ export const treeItems = {
 /** `viewType` of editor panels. */
 export const panels = {
   inspector: 'redshiftFederation.inspector',
+  denied: 'redshiftFederation.denied',
 } as const;
 
 /** Language ids whose files can be run. */
