@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { quoteNames, readName } from '../../../src/sql/names';
+import { nameAround, quoteNames, readName } from '../../../src/sql/names';
 import { objectsOf } from '../../../src/sql/statementObjects';
 
 /** `relation finance.ledger SELECT`, one for each use. */
@@ -73,6 +73,24 @@ describe('the objects of a statement', () => {
   for (const [statement, uses] of cases) {
     it(`are read from: ${statement}`, () => {
       assert.deepEqual(usesOf(statement), uses);
+    });
+  }
+});
+
+describe('the name at a place of a statement', () => {
+  const statement = 'SELECT a FROM s."My T" /* x.y */, b WHERE \'in.text\' = c';
+  const places: readonly (readonly [before: string, parts: readonly string[] | undefined])[] = [
+    ['SELECT a', ['a']],
+    ['SELECT a FROM s', ['s', 'My T']],
+    ['SELECT a FROM s."My', ['s', 'My T']],
+    ['SELECT a FROM s."My T"', ['s', 'My T']],
+    ['SELECT a FROM s."My T" /* x', undefined],
+    ['SELECT a FROM s."My T" /* x.y */, b', ['b']],
+    ['SELECT a FROM s."My T" /* x.y */, b WHERE \'in.te', undefined],
+  ];
+  for (const [before, parts] of places) {
+    it(`is found behind: ${before}`, () => {
+      assert.deepEqual(nameAround(statement, before.length), parts);
     });
   }
 });
