@@ -9,6 +9,7 @@ import { editorAgent } from './ui/network';
 import { metadataFiles } from './ui/profiles/metadataFiles';
 import { registerCommand } from './ui/commandRunner';
 import { commands } from './ui/contributions';
+import { registerDenied } from './ui/denied/registerDenied';
 import { registerDoctor } from './ui/doctor/registerDoctor';
 import { registerExplorer } from './ui/explorer/registerExplorer';
 import { HeldSecret } from './ui/handOver/heldSecret';
@@ -74,6 +75,7 @@ export function activate(context: ExtensionContext): void {
       extensionUri: context.extensionUri,
       clock: systemClock,
     }),
+    ...registerDenied({ accounts, query, messages, extensionUri: context.extensionUri }),
     ledgers,
     ...query.disposables,
     ...registerInspector({

@@ -7,7 +7,7 @@ import { Obstacle } from '../common/say';
 import { leftOut } from './leftOut';
 
 /** Pages of the panels (`Page` of src/ui/webviewHost.ts): each becomes `dist/webview/<name>.js` and `.css`. */
-const pages = ['doctor', 'inspector', 'results', 'setup'] as const;
+const pages = ['denied', 'doctor', 'inspector', 'results', 'setup'] as const;
 
 const common: BuildOptions = {
   absWorkingDir: root,

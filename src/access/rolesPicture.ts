@@ -68,7 +68,8 @@ function userStanding(tagged: string | undefined, current: string): UserStanding
   return prefix === 'IAMR' ? 'shared' : 'different';
 }
 
-function roleStandings(wanted: readonly string[], present: RolesReport['roles']): RoleStanding[] {
+/** The wanted roles in their order beside those of the session, then the others by name. */
+export function roleStandings(wanted: readonly string[], present: RolesReport['roles']): RoleStanding[] {
   const left = new Set(present);
   const standings = [...new Set(wanted)].map((name): RoleStanding => {
     const match = [...left].sort((a, b) => nearness(b.name, name) - nearness(a.name, name))[0];

@@ -7,6 +7,7 @@ import type { CallPorts } from './awsCalls';
 import { Catalog, type Query, type Relation } from './catalog';
 import { openServices, type Connection, type Services } from './connection';
 import { Keys } from './keys';
+import { ObjectReader } from './objectReader';
 import { tryPermissions, type PermissionReport } from './permissionTrials';
 import { sharedLimiter } from './rateLimiter';
 import { relationAccess, type Identities } from './relationAccess';
@@ -120,6 +121,11 @@ export class Redshift {
   /** What one may do with the Data API, tried by a `SELECT 1`. */
   tryPermissions(warehouse: WarehouseRef, database: string, signal: AbortSignal): Promise<PermissionReport> {
     return tryPermissions(this.#services, this.#ports, warehouse, database, signal);
+  }
+
+  /** What one can see of single things there. */
+  objects(warehouse: WarehouseRef, database: string, signal: AbortSignal): ObjectReader {
+    return new ObjectReader((sql) => this.#catalog.query(sql, warehouse, database, signal), database);
   }
 
   /** One's own open sessions of the Data API. */

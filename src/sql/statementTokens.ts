@@ -46,7 +46,8 @@ export function nameAt(statement: string, tokens: readonly StatementToken[], at:
   return statement.slice(first.start, tokens[last]?.end);
 }
 
-function isName(token: StatementToken | undefined): boolean {
+/** Whether a name, or one part of it, can be this token. */
+export function isName(token: StatementToken | undefined): boolean {
   return token !== undefined && /^(?:[a-z_\u0080-\uffff][^']*|".*")$/is.test(token.text);
 }
 

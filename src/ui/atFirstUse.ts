@@ -8,6 +8,7 @@ export { pageWords } from './accounts/pageWords';
 export { passwordPrompts } from './accounts/passwordPrompts';
 export { chooseRole } from './accounts/rolePicker';
 export { anyWay, usualWay } from './accounts/wayPicker';
+export { DeniedPanel } from './denied/deniedPanel';
 export { DoctorPanel } from './doctor/doctorPanel';
 export { AddressMemory } from './handOver/addresses';
 export { HandOver } from './handOver/handOver';

@@ -56,6 +56,11 @@ export const doctorCommands = {
   diagnoseSignIn: 'redshiftFederation.diagnoseSignIn',
 } as const;
 
+/** Commands about what was denied. */
+export const deniedCommands = {
+  whyDenied: 'redshiftFederation.whyDenied',
+} as const;
+
 /** Commands of SQL files: running, cancelling, choosing the target. */
 export const queryCommands = {
   runStatement: 'redshiftFederation.runStatement',
@@ -116,6 +121,7 @@ export const commands = {
   ...inspectorCommands,
   ...setupCommands,
   ...doctorCommands,
+  ...deniedCommands,
   ...queryCommands,
   ...resultsCommands,
   ...historyCommands,
@@ -143,6 +149,7 @@ export const settings = {
   profiles: 'profiles',
   codeLens: 'codeLens',
   statementMarks: 'statementMarks',
+  accessRequestAddress: 'accessRequestAddress',
 } as const;
 
 /** Keys for the manifest's `when` clauses, set by `setContext`. */
@@ -182,6 +189,7 @@ export const panels = {
   inspector: 'redshiftFederation.inspector',
   setup: 'redshiftFederation.setup',
   doctor: 'redshiftFederation.doctor',
+  denied: 'redshiftFederation.denied',
 } as const;
 
 /** Language ids whose files can be run. */

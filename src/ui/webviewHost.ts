@@ -4,7 +4,7 @@ import type { Disposable } from '../core/ports';
 
 /** A page of src/webview: `dist/webview/<name>.js` and `.css`. */
 export interface Page {
-  name: 'doctor' | 'inspector' | 'results' | 'setup';
+  name: 'denied' | 'doctor' | 'inspector' | 'results' | 'setup';
   /** Localized; screen readers say it. */
   title: string;
 }

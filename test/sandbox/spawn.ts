@@ -7,8 +7,8 @@ import type { Sandbox } from './start';
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** Longest start, ms: PostgreSQL's folders and the big table are made anew each time. */
-const PATIENCE_MS = 120_000;
+/** Longest start, ms: PostgreSQL's folders, the big table and a large catalog are made anew each time. */
+const PATIENCE_MS = 300_000;
 /** Longest end, ms; after that it is killed. */
 const END_MS = 20_000;
 

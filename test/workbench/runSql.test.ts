@@ -86,7 +86,8 @@ describe('running SQL files', () => {
           'Failed',
           'Line 5',
           'permission denied for schema finance_schema',
-          'None of your database roles allows this. The Role Inspector shows which ones you have; ask for another.',
+          'None of your database roles allows this: see what is missing, and ask for it.',
+          'Why Denied?',
         ],
       ],
     );

@@ -116,8 +116,8 @@ export class FileRun {
     return this.#run?.statements ?? [];
   }
 
-  /** The last run, for the marks at its statements. */
-  get lastRun(): Pick<Run, 'record' | 'places'> | undefined {
+  /** The last run, for the marks at its statements and for questions about them. */
+  get lastRun(): Pick<Run, 'record' | 'places' | 'target'> | undefined {
     return this.#run;
   }
 
@@ -366,7 +366,7 @@ export class FileRun {
       store.ended(run.record, index, {
         state: 'failed',
         durationMs,
-        error: { ...errorViewOf(error), ...serverAdvice(error) },
+        error: { ...errorViewOf(error), ...serverAdvice(error, index) },
       });
       errors.add(this.document, index, text, { ...error, position: positionIn(bound, error.position) });
       return;

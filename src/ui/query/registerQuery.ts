@@ -20,6 +20,7 @@ import { loadBackend } from '../backend';
 import { registerCommand } from '../commandRunner';
 import { commands, views } from '../contributions';
 import type { FailureAction } from '../failures/failureText';
+import { askedWhyDenied } from '../failures/serverAdvice';
 import type { Messages } from '../messages';
 import type { ProfileSettings } from '../profiles/profileSettings';
 import { fileOfKey } from '../results/reopenedKey';
@@ -60,6 +61,8 @@ export interface Query {
   /** Takes the ids of sessions that were closed beside their files. */
   closedSessions: Set<string>;
   targets: Pick<TargetMemory, 'of'>;
+  errors: StatementErrors;
+  statements: DocumentStatements;
   disposables: Disposable[];
 }
 
@@ -81,9 +84,13 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     {
       cancel: (runId) => runs.cancelRun(runId),
       reveal: (runId, statement) => revealStatement(runs, store, runId, statement),
-      // The page sends back what it was given: the name of an action.
-      act: (runId, action) => runs.act(runId, action as FailureAction),
       showHistory: () => editorCommands.executeCommand(`${views.history}.focus`),
+      act: (runId, action) => {
+        const asked = askedWhyDenied(action);
+        if (asked !== undefined) return editorCommands.executeCommand(commands.whyDenied, runs.errorOf(runId, asked));
+        // The page sends back what it was given: the name of an action.
+        return runs.act(runId, action as FailureAction);
+      },
       failed: (error, doing) => void messages.showFailure(error, doing),
     },
     context.extensionUri,
@@ -125,7 +132,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     ...registerRunCommands({ runs, statements, messages }),
     ...registerLenses({ runs, statements, profiles, targets }),
   ];
-  return { runs, store, results: view, restored, closedSessions, targets, disposables };
+  return { runs, store, results: view, restored, closedSessions, targets, errors, statements, disposables };
 }
 
 function registerCommands(

@@ -162,6 +162,15 @@ export class SqlRuns implements Disposable {
     return this.ports.messages.clickOf(action, context)?.run();
   }
 
+  /** The error of a statement of a run, and where it was run. */
+  errorOf(runId: string, statement: number): { target: Target; statement: string; message: string } | undefined {
+    const file = this.#fileOfRun(runId);
+    const { record, target } = file?.lastRun ?? {};
+    const error = record?.statement(statement)?.error;
+    const text = file?.statements[statement]?.text;
+    return target && error && text !== undefined ? { target, statement: text, message: error.message } : undefined;
+  }
+
   cancelRun(runId: string): void {
     this.#fileOfRun(runId)?.cancel();
   }

@@ -1,4 +1,4 @@
-import { Diagnostic, DiagnosticSeverity, l10n, languages, type Disposable } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, l10n, languages, type Disposable, type Range } from 'vscode';
 import type { Failure } from '../../core/failure';
 import { authenticationProvider } from '../contributions';
 import { fileKey, rangeOf, type RunDocument } from './sqlDocument';
@@ -15,7 +15,7 @@ export interface StatementError {
 
 interface Shown {
   places: StatementPlaces;
-  errors: Map<number, { diagnostic: Diagnostic; within: Span }>;
+  errors: Map<number, { diagnostic: Diagnostic; within: Span; statement: string; message: string }>;
 }
 
 /** Errors of the last run as diagnostics of their files: gone with an edit of their statement, the next run, or the file. */
@@ -37,7 +37,7 @@ export class StatementErrors implements Disposable {
     const text = error.hint === undefined ? error.message : `${error.message}\n${l10n.t('Hint: {0}', error.hint)}`;
     const diagnostic = new Diagnostic(rangeOf(document, inside(place, within)), text, DiagnosticSeverity.Error);
     diagnostic.source = authenticationProvider.label;
-    shown.errors.set(index, { diagnostic, within });
+    shown.errors.set(index, { diagnostic, within, statement, message: error.message });
     this.#show(document, shown);
   }
 
@@ -51,6 +51,15 @@ export class StatementErrors implements Disposable {
       if (place !== undefined) diagnostic.range = rangeOf(document, inside(place, within));
     }
     this.#show(document, shown);
+  }
+
+  /** What is shown at a place: the server's words, and the text of the statement. */
+  at(
+    document: Pick<RunDocument, 'uri'>,
+    range: Range,
+  ): { diagnostic: Diagnostic; statement: string; message: string }[] {
+    const errors = this.#files.get(fileKey(document))?.errors.values() ?? [];
+    return [...errors].filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined);
   }
 
   forget(document: RunDocument): void {

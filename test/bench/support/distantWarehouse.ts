@@ -40,10 +40,18 @@ export class DistantWarehouse {
     private readonly stopSandbox: () => Promise<void>,
   ) {}
 
-  /** @param home a folder that the bundle is written to */
-  static async start(home: string, signal: AbortSignal, log: Log = silentLog): Promise<DistantWarehouse> {
+  /**
+   * @param home a folder that the bundle is written to
+   * @param options of the sandbox, as on its command line
+   */
+  static async start(
+    home: string,
+    signal: AbortSignal,
+    log: Log = silentLog,
+    options: readonly string[] = [],
+  ): Promise<DistantWarehouse> {
     const backend = await exportsOf<Backend>('src/backend.ts', path.join(home, 'backend.js'));
-    const { info, stop } = await spawnSandbox(['--rows', '1000'], signal);
+    const { info, stop } = await spawnSandbox(['--rows', '1000', ...options], signal);
     try {
       const credentials = await credentialsOf(info, 'ethan');
       await order(info, 'PUT', 'network', { delayMs });

@@ -153,6 +153,10 @@ SELECT m.member::integer AS user_id,
  WHERE u.rolcanlogin AND b.rolname <> 'rdsiam' AND g.rolname !~ '^pg_'
    AND (rs_is_superuser() OR u.rolname = current_user);
 
+-- https://docs.aws.amazon.com/redshift/latest/dg/r_PG_PROC_INFO.html: pg_proc with the id under another name, and prokind, which pg_proc has here.
+CREATE VIEW pg_proc_info AS SELECT oid AS prooid, p.* FROM pg_proc p;
+
+GRANT SELECT ON pg_proc_info TO PUBLIC;
 GRANT SELECT ON svv_redshift_databases, svv_redshift_schemas, svv_all_schemas, svv_redshift_tables, svv_all_tables,
   svv_redshift_columns, svv_all_columns, svv_roles, svv_role_grants, svv_user_grants TO PUBLIC;
 
