@@ -40,6 +40,8 @@ function draw(message: DoctorHostMessage): void {
       toolbar.hidden = false;
       break;
     case 'steps':
+      // Of a step that ended before the page said that it is ready; all steps come again behind the frame.
+      if (words === undefined) return;
       buttons.cancel.disabled = !message.running;
       buttons.again.disabled = message.running;
       buttons.copy.disabled = message.running;

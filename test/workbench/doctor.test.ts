@@ -60,6 +60,8 @@ describe('the sign-in doctor', () => {
       told.filter((step) => !step.endsWith(' passed')),
       [],
     );
+    const labels = await doctor.locator('summary').allInnerTexts();
+    assert.deepEqual([...new Set(labels)], ['What was seen']);
     await doctor.getByRole('button', { name: 'Copy Report', disabled: false }).waitFor();
     assert.equal(await doctor.getByRole('button', { name: 'Cancel' }).isDisabled(), true);
     await inBothThemes('doctor 1 sound');
