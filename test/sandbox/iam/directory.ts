@@ -71,7 +71,6 @@ export class Directory {
     return [...this.providers.values()];
   }
 
-  /** One of the same name takes the place of the one before. */
   addRole(plan: RolePlan): Role {
     for (const policy of [plan.trust, ...plan.policies]) checkPolicy(policy);
     const arn = this.arnOfRole(plan.name);

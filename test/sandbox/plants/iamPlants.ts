@@ -12,14 +12,18 @@ export interface PlantedIam {
 
 /** Faults of an AWS account: its SAML provider, trust and permission policies, STS; and of the way there. */
 export function iamPlants({ directory, okta, faults }: PlantedIam): Plant[] {
-  const roles = (name: string, what: string, change: (role: RolePlan) => Partial<RolePlan>): Plant => ({
+  const roles = (
+    name: string,
+    what: string,
+    change: (role: RolePlan) => Partial<Pick<RolePlan, 'trust' | 'policies'>>,
+  ): Plant => ({
     name,
     what,
     plant: () => {
-      const before = directory.allRoles();
-      for (const role of before) directory.addRole({ ...role, ...change(role) });
+      const before = directory.allRoles().map((role) => ({ role, trust: role.trust, policies: role.policies }));
+      for (const { role } of before) Object.assign(role, change(role));
       return () => {
-        for (const role of before) directory.addRole(role);
+        for (const { role, ...was } of before) Object.assign(role, was);
       };
     },
   });
