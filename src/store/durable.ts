@@ -10,7 +10,7 @@ export type CreateFile = (file: string) => Promise<WritableFile>;
 export const createFile: CreateFile = (file) => open(file, 'wx', 0o600);
 
 /** Writes all of the bytes at a place of the file. Rejects with the system's error; part of them may be there then. */
-export async function writeAll(handle: WritableFile, bytes: Buffer, position: number): Promise<void> {
+export async function writeAll(handle: Pick<WritableFile, 'write'>, bytes: Buffer, position: number): Promise<void> {
   let done = 0;
   while (done < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { ProcessMark } from './liveness';
+import { newOwnedName, readOwnedName } from './ownedNames';
 
 /**
  * A window's file of the ledger: its name says whose it is, so that a rename takes it over, and nobody has to be asked.
@@ -13,20 +14,16 @@ export interface LedgerName {
   isUnfinished: boolean;
 }
 
-const form = /^(\d+)-(\d+)-([0-9a-f]{12}|x)-[0-9a-f]{16}\.(log|once)(\.part)?$/;
-
 /** A new name for a file of this process. */
 export function newLedgerName(owner: ProcessMark, isVolatile: boolean): LedgerName {
-  const { pid, started, birth } = owner;
-  const name = `${pid}-${started}-${birth ?? 'x'}-${randomBytes(8).toString('hex')}.${isVolatile ? 'once' : 'log'}`;
-  return { name, owner, isVolatile, isUnfinished: false };
+  return { name: newOwnedName(owner, isVolatile ? 'once' : 'log'), owner, isVolatile, isUnfinished: false };
 }
 
 /** Undefined for what is no file of the ledger. */
 export function readLedgerName(name: string): LedgerName | undefined {
-  const [, pid, started, birth, kind, part] = form.exec(name) ?? [];
-  if (pid === undefined) return undefined;
-  const owner = { pid: Number(pid), started: Number(started), ...(birth === 'x' ? {} : { birth: String(birth) }) };
+  const { owner, ending } = readOwnedName(name) ?? {};
+  const [, kind, part] = /^(log|once)(\.part)?$/.exec(ending ?? '') ?? [];
+  if (owner === undefined || kind === undefined) return undefined;
   return { name, owner, isVolatile: kind === 'once', isUnfinished: part !== undefined };
 }
 

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { DataKey } from './dataKeys';
+import { contextOf, sealBytes, sealInto, unseal } from './sealing';
 
 /**
  * The bytes of an encrypted log. Header: magic (4), version (1), key id (8), file id (16, random). Then records: length of the
@@ -12,10 +13,6 @@ const magic = Buffer.from('RSFL');
 const version = 1;
 const idBytes = 16;
 const headerBytes = magic.length + 1 + 8 + idBytes;
-const nonceBytes = 12;
-const tagBytes = 16;
-/** Before the ciphertext of a record. */
-const frontBytes = 4 + nonceBytes;
 /** Bytes of a record's JSON; a length beyond it is damage. */
 export const largestRecord = 64 * 1024 * 1024;
 
@@ -61,13 +58,9 @@ export class LogSealer {
 
   /** @param number of the record in the log @param json at most {@link largestRecord} */
   seal(number: number, json: Buffer): Buffer {
-    const bytes = Buffer.allocUnsafe(frontBytes + json.length + tagBytes);
+    const bytes = Buffer.allocUnsafe(4 + json.length + sealBytes);
     bytes.writeUInt32BE(json.length);
-    const nonce = randomFillSync(bytes, 4, nonceBytes).subarray(4, frontBytes);
-    const cipher = createCipheriv('aes-256-gcm', this.key.bytes, nonce).setAAD(context(this.header, number));
-    cipher.update(json).copy(bytes, frontBytes);
-    cipher.final();
-    cipher.getAuthTag().copy(bytes, frontBytes + json.length);
+    sealInto(bytes, 4, this.key, contextOf(this.header, number), json);
     return bytes;
   }
 }
@@ -98,36 +91,14 @@ function readRecords(bytes: Buffer, header: Buffer, key: DataKey): [unknown[], L
     if (left === 0) return [records, records.length === 0 ? { kind: 'torn', bytes: bytes.length } : { kind: 'whole' }];
     const length = left < 4 ? 0 : bytes.readUInt32BE(at);
     if (length > largestRecord) return [records, damaged];
-    const whole = frontBytes + length + tagBytes;
+    const whole = 4 + length + sealBytes;
     // Some file systems make the file longer before its content is there, and show zeros after a crash.
     if (left < whole || isZero(bytes.subarray(at))) return [records, { kind: 'torn', bytes: left }];
-    const opened = open(bytes.subarray(at + 4, at + whole), context(header, records.length), key);
+    const opened = unseal(bytes.subarray(at + 4, at + whole), key, contextOf(header, records.length));
     if (opened === undefined) return [records, damaged];
     records.push(JSON.parse(opened.toString('utf8')));
     at += whole;
   }
-}
-
-function open(sealed: Buffer, aad: Buffer, key: DataKey): Buffer | undefined {
-  const decipher = createDecipheriv('aes-256-gcm', key.bytes, sealed.subarray(0, nonceBytes), {
-    authTagLength: tagBytes,
-  });
-  decipher.setAAD(aad).setAuthTag(sealed.subarray(-tagBytes));
-  const json = decipher.update(sealed.subarray(nonceBytes, -tagBytes));
-  try {
-    decipher.final();
-    return json;
-  } catch {
-    // What the tag does not vouch for is no record.
-    return undefined;
-  }
-}
-
-function context(header: Buffer, number: number): Buffer {
-  const bytes = Buffer.allocUnsafe(header.length + 4);
-  header.copy(bytes);
-  bytes.writeUInt32BE(number, header.length);
-  return bytes;
 }
 
 function isZero(bytes: Buffer): boolean {
