@@ -26,6 +26,12 @@ module.exports = {
       to: { path: '^src/', pathNot: ['^src/core/', '^src/$1/'] },
     },
     {
+      name: 'rows-know-store-and-core',
+      severity: 'error',
+      from: { path: '^src/rows/' },
+      to: { path: '^src/', pathNot: '^src/(rows|store|core)/' },
+    },
+    {
       name: 'access-run-language-stay-apart',
       severity: 'error',
       from: { path: '^src/(access|run|language)/' },

@@ -1,12 +1,19 @@
 import type { BatchFailureFacts } from './failureFactsOfBatches';
 import type { FederationFailureFacts } from './failureFactsOfFederation';
 import type { RedshiftFailureFacts } from './failureFactsOfRedshift';
+import type { RowFailureFacts } from './failureFactsOfRows';
 import type { TargetFailureFacts } from './failureFactsOfTargets';
 import type { WayFailureFacts } from './failureFactsOfWays';
 
 /** Every failure code of the extension with the facts that its text needs (units in the names; never a secret). */
 export interface FailureFacts
-  extends BatchFailureFacts, FederationFailureFacts, RedshiftFailureFacts, TargetFailureFacts, WayFailureFacts {
+  extends
+    BatchFailureFacts,
+    FederationFailureFacts,
+    RedshiftFailureFacts,
+    RowFailureFacts,
+    TargetFailureFacts,
+    WayFailureFacts {
   /** A setting holds something that cannot be used. */
   'profile.invalid': { profile: string; field: string; problem: string };
   'profile.none': {};

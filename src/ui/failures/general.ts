@@ -3,6 +3,7 @@ import type { FailureFacts } from '../../core/failureFacts';
 import type { BatchFailureFacts } from '../../core/failureFactsOfBatches';
 import type { FederationFailureFacts } from '../../core/failureFactsOfFederation';
 import type { RedshiftFailureFacts } from '../../core/failureFactsOfRedshift';
+import type { RowFailureFacts } from '../../core/failureFactsOfRows';
 import type { TargetFailureFacts } from '../../core/failureFactsOfTargets';
 import type { WayFailureFacts } from '../../core/failureFactsOfWays';
 import type { FailureTexts } from './failureText';
@@ -12,6 +13,7 @@ type GeneralCodes = Exclude<
   | keyof BatchFailureFacts
   | keyof FederationFailureFacts
   | keyof RedshiftFailureFacts
+  | keyof RowFailureFacts
   | keyof TargetFailureFacts
   | keyof WayFailureFacts
 >;

@@ -5,6 +5,7 @@ import { batchTexts } from './batches';
 import { federationTexts } from './federation';
 import { generalTexts } from './general';
 import { redshiftTexts } from './redshift';
+import { rowTexts } from './rows';
 import { targetTexts } from './targets';
 import { wayTexts } from './ways';
 
@@ -13,6 +14,7 @@ const texts: FailureTexts<FailureCode> = {
   ...batchTexts,
   ...federationTexts,
   ...redshiftTexts,
+  ...rowTexts,
   ...targetTexts,
   ...wayTexts,
 };
