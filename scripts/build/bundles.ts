@@ -43,7 +43,7 @@ const editorOnce =
 
 /**
  * Builds the extension's bundles into a folder.
- * @param outdir gets extension.js, part-*.js, backend.js and webview/*.js, *.css
+ * @param outdir gets extension.js, part-*.js, backend.js, rowsWorker.js and webview/*.js, *.css
  * @returns what went into them, for the notices
  */
 export async function buildBundles(outdir: string): Promise<Metafile['inputs']> {
@@ -51,7 +51,7 @@ export async function buildBundles(outdir: string): Promise<Metafile['inputs']> 
   const backend = build({
     ...common,
     ...forTheHost,
-    entryPoints: { backend: 'src/backend.ts' },
+    entryPoints: { backend: 'src/backend.ts', rowsWorker: 'src/rowsWorker.ts' },
     outdir,
     plugins: [leftOut],
   });

@@ -12,7 +12,7 @@ const allowed = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^media\/[\w-]+\.(svg|png|md)$/,
-  /^dist\/(extension|backend|part-[A-Z0-9]{8})\.js$/,
+  /^dist\/(extension|backend|rowsWorker|part-[A-Z0-9]{8})\.js$/,
   /^dist\/THIRD_PARTY_NOTICES\.txt$/,
   /^dist\/webview\/\w+\.(js|css)$/,
 ];
