@@ -43,6 +43,7 @@ export class RowSpace implements Disposable {
     const store: RowStore = new RowStore({
       createFile: () => (files === undefined ? Promise.reject(new Error('no folder')) : files.create(accountId)),
       space: {
+        hasRoom: () => this.#bytes <= this.#budget,
         room: () => this.room(),
         hold: (block) => this.#hold(block, store),
         let: (block) => this.#let(block),
@@ -103,6 +104,11 @@ export class RowSpace implements Disposable {
     if (!this.#held.delete(block)) this.#bytes += block.bytes?.length ?? 0;
     this.#held.set(block, store);
     this.#dropWritten();
+    if (this.#bytes > this.#budget && this.options.files !== undefined) {
+      this.room().catch(() => {
+        // Who wants to bring the next page is told.
+      });
+    }
   }
 
   #let(block: Block): void {

@@ -31,6 +31,7 @@ interface RowStoreParts {
   /** Rejects with the system's error, or a Failure. */
   createFile: () => Promise<BlockFile>;
   space: {
+    hasRoom(): boolean;
     room(): Promise<void>;
     hold(block: Block): void;
     let(block: Block): void;
@@ -78,8 +79,13 @@ export class RowStore {
       // A cell costs something even where it is empty.
       this.#tailCharacters += row.length;
       for (const cell of row) if (cell !== null) this.#tailCharacters += cell.length;
-      if (this.#tailCharacters >= blockCharacters) this.#pack();
+      if (this.#tailCharacters >= blockCharacters) this.pack();
     }
+  }
+
+  /** Whether {@link room} need not be waited for. */
+  get hasRoom(): boolean {
+    return this.parts.space.hasRoom();
   }
 
   /** @throws Failure rows.noRoom (see {@link RowSpace.room}); Cancelled after the store's end */
@@ -123,7 +129,7 @@ export class RowStore {
   /** All rows that are here, for the engine. @throws Cancelled after the store's end */
   snapshot(): RowsSnapshot {
     throwIfCancelled(this.#end.signal);
-    this.#pack();
+    this.pack();
     return {
       rows: this.#packed,
       blocks: this.#blocks.map(({ rows, bytes, place }) =>
@@ -159,7 +165,8 @@ export class RowStore {
     this.parts.space.gone();
   }
 
-  #pack(): void {
+  /** Packs what is left over: no more rows are expected soon. */
+  pack(): void {
     if (this.#tail.length === 0) return;
     const block = { first: this.#packed, rows: this.#tail.length, bytes: packRows(this.#tail) };
     this.#packed += this.#tail.length;

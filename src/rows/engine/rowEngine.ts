@@ -14,7 +14,7 @@ const startMs = 10_000;
 
 /** Without a thread: time for the engine between two turns of everybody else, and for a regular expression in a block; ms. */
 const sliceMs = 8;
-const patternMs = 250;
+const patternMs = 500;
 
 export interface RowEngineParts {
   /** The bundle of the worker thread (src/rowsWorker.ts); without it all is done in slices on this thread. */

@@ -75,6 +75,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
       wordsOf: (error) => messages.textOf(error, l10n.t('loading rows'))?.happened ?? '',
     },
     () => clock.now(),
+    ledgers.rows,
   );
   const errors = new StatementErrors();
   const statements = new DocumentStatements();

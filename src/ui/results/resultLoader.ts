@@ -25,6 +25,8 @@ export class ResultLoader {
   #state: LoadView['state'] = 'idle';
   #message: string | undefined;
   #stop = new AbortController();
+  /** Ends the reading of what is wanted no more. */
+  #turned = new AbortController();
   #running = false;
 
   constructor(
@@ -42,6 +44,8 @@ export class ResultLoader {
 
   /** Answers with the blocks that are here and goes for the others; replaces what was wanted before. */
   want(blocks: readonly Block[]): void {
+    this.#turned.abort();
+    this.#turned = new AbortController();
     this.#wanted = blocks;
     this.#answer();
     if (!this.#running && this.#wanted.length > 0) void this.#run();
@@ -50,6 +54,7 @@ export class ResultLoader {
   /** Stops fetching; what comes back from the page later starts it again. */
   stop(): void {
     this.#wanted = [];
+    this.#turned.abort();
     this.#stop.abort();
   }
 
@@ -79,7 +84,21 @@ export class ResultLoader {
     const end = this.rows.complete ? Infinity : this.rows.loadedRows;
     const here = this.#wanted.filter(({ first, count }) => Math.min(first + count, this.rows.totalRows) <= end);
     this.#wanted = this.#wanted.filter((block) => !here.includes(block));
-    for (const { first, count } of here) this.listener.onRows(first, this.rows.slice(first, count));
+    for (const block of here) {
+      const rows = this.rows.here(block.first, block.count);
+      if (rows === undefined) void this.#read(block, this.#turned.signal);
+      else this.listener.onRows(block.first, rows);
+    }
+  }
+
+  /** Brings rows back from disk. Never rejects: what goes wrong is said as of any loading. */
+  async #read({ first, count }: Block, signal: AbortSignal): Promise<void> {
+    try {
+      this.listener.onRows(first, await this.rows.slice(first, count, signal));
+    } catch (error) {
+      if (Cancelled.is(error)) return;
+      this.#say('failed', this.listener.wordsOf(error));
+    }
   }
 
   #say(state: LoadView['state'], message?: string): void {

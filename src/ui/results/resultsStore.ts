@@ -1,6 +1,8 @@
 import { Emitter } from '../../core/emitter';
 import type { Disposable } from '../../core/ports';
+import type { RowSpace } from '../../rows/rowSpace';
 import type { ResultsHostMessage } from '../../webview/protocol';
+import type { LoaderListener } from './resultLoader';
 import type { RowSource } from './resultRows';
 import { RunRecord, type PlannedStatement, type RunTitle, type StatementEnd } from './runRecord';
 import { StoredResult } from './storedResult';
@@ -12,7 +14,7 @@ export interface StoreWords {
 }
 
 /**
- * The last run of each file with its results, in memory, and which of them the view shows. Fires the messages that bring a
+ * The last run of each file with its results, and which of them the view shows. Fires the messages that bring a
  * page up to date; a page that comes new gets everything by {@link shownRun}.
  */
 export class ResultsStore implements Disposable {
@@ -28,6 +30,8 @@ export class ResultsStore implements Disposable {
   constructor(
     private readonly words: StoreWords,
     private readonly now: () => number,
+    /** Where rows are kept; each result in memory of its own where it is missing. */
+    private readonly space?: Pick<RowSpace, 'open'>,
   ) {}
 
   /** Begins a run of a file and shows it. What the run before left stays until something newer is there. */
@@ -35,7 +39,7 @@ export class ResultsStore implements Disposable {
     const before = this.#runs.get(file);
     const old = before?.title.accountId === title.accountId ? before.results : [];
     if (before !== undefined && old.length === 0) before.dispose();
-    const keep = (source: RowSource, number: number): StoredResult => this.#keep(source, number);
+    const keep = (source: RowSource, number: number): StoredResult => this.#keep(source, number, title.accountId);
     const run = new RunRecord(`run-${++this.#count}`, title, planned, old, keep, this.now);
     this.#runs.set(file, run);
     this.show(file);
@@ -122,13 +126,14 @@ export class ResultsStore implements Disposable {
     this.#messages.dispose();
   }
 
-  #keep(source: RowSource, number: number): StoredResult {
+  #keep(source: RowSource, number: number, accountId: string): StoredResult {
     const id = `result-${++this.#count}`;
-    return new StoredResult(id, this.words.resultTitle(number), source, {
+    const listener: LoaderListener = {
       onRows: (first, rows) => this.#messages.fire({ type: 'rows', resultId: id, first, rows }),
       onLoad: (load) => this.#messages.fire({ type: 'load', resultId: id, load }),
       wordsOf: (error) => this.words.wordsOf(error),
-    });
+    };
+    return new StoredResult(id, this.words.resultTitle(number), source, listener, this.space?.open(accountId));
   }
 
   #tell(run: RunRecord, message: ResultsHostMessage): void {

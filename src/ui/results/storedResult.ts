@@ -2,6 +2,7 @@ import { Cancelled } from '../../core/failure';
 import type { Row } from '../../core/result';
 import type { CellRange, LoadView, ResultView } from '../../webview/protocol';
 import { ResultLoader, type Block, type LoaderListener } from './resultLoader';
+import type { RowStore } from '../../rows/rowStore';
 import { ResultRows, type RowSource } from './resultRows';
 
 /** A result that can be shown: its rows, its loading, and its place in a run. */
@@ -14,14 +15,16 @@ export class StoredResult {
   /**
    * @param id unique in this window
    * @param title name of its tab
+   * @param store takes its rows
    */
   constructor(
     readonly id: string,
     private readonly title: string,
     source: RowSource,
     listener: LoaderListener,
+    store?: RowStore,
   ) {
-    this.#rows = new ResultRows(source);
+    this.#rows = new ResultRows(source, store);
     this.#loader = new ResultLoader(this.#rows, listener);
   }
 
@@ -71,7 +74,7 @@ export class StoredResult {
       }
       onProgress(this.#rows.loadedRows);
     }
-    const rows = this.#rows.slice(range.top, range.bottom - range.top + 1);
+    const rows = await this.#rows.slice(range.top, range.bottom - range.top + 1, signal);
     return rows.map((row) => row.slice(range.left, range.right + 1));
   }
 
@@ -89,5 +92,6 @@ export class StoredResult {
 
   dispose(): void {
     this.#loader.stop();
+    this.#rows.dispose();
   }
 }

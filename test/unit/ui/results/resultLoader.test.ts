@@ -137,9 +137,9 @@ describe('rows of a result', () => {
     ]); // prettier-ignore
   });
 
-  it('are found across pages of any size', () => {
+  it('are found across pages of any size', async () => {
     const { rows } = load(10);
-    assert.deepEqual([rows.slice(3, 3), rows.slice(8, 9), rows.slice(10, 5)], [
+    assert.deepEqual(await Promise.all([rows.slice(3, 3), rows.slice(8, 9), rows.slice(10, 5)]), [
       [['3'], ['4'], ['5']],
       [['8'], ['9']],
       [],
