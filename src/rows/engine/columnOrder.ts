@@ -2,7 +2,7 @@ import { Failure } from '../../core/failure';
 import type { Cell, Column } from '../../core/result';
 import { kindOf } from './columnKind';
 import type { ScannedBlock } from './scannedBlock';
-import { compareKeys, compareTexts, sortKeyOf, type KeyedKind } from './sortKey';
+import { compareKeys, compareTexts, sortKeyOf, type ExactText, type KeyedKind } from './sortKey';
 
 /** One column to sort by; the next one decides where this one has the same. */
 export interface SortBy {
@@ -37,7 +37,7 @@ export function columnOrder(by: SortBy, columns: readonly Column[], rows: number
 class KeyOrder implements ColumnOrder {
   /** NaN is NULL: no value has it for a key. */
   readonly #near: Float64Array;
-  readonly #exact = new Map<number, string>();
+  readonly #exact = new Map<number, ExactText>();
 
   constructor(
     private readonly column: number,

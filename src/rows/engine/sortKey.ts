@@ -1,5 +1,5 @@
 import type { ColumnKind } from './columnKind';
-import { canonicalDecimal, compareDecimals, readDecimal } from './decimal';
+import { canonicalDecimal, compareDecimals, readDecimal, type Decimal } from './decimal';
 import { readInstant } from './instants';
 
 /**
@@ -8,7 +8,30 @@ import { readInstant } from './instants';
  */
 export interface SortKey {
   near: number;
-  exact: string | undefined;
+  exact: ExactText | undefined;
+}
+
+/** A text that is read when it has to decide, and once. */
+export class ExactText {
+  #read: { decimal: Decimal | undefined; rank: number } | undefined;
+
+  constructor(readonly text: string) {}
+
+  get decimal(): Decimal | undefined {
+    return this.#once().decimal;
+  }
+
+  get rank(): number {
+    return this.#once().rank;
+  }
+
+  #once(): { decimal: Decimal | undefined; rank: number } {
+    if (this.#read === undefined) {
+      const decimal = readDecimal(this.text);
+      this.#read = { decimal, rank: decimal === undefined ? rankOf(this.text) : 0 };
+    }
+    return this.#read;
+  }
 }
 
 export type KeyedKind = Exclude<ColumnKind, 'text'>;
@@ -42,7 +65,7 @@ export function sortKeyOf(kind: KeyedKind, text: string): SortKey {
 /** Whether a key is that of a value of the kind, and not of any other text. */
 export function isValue(kind: KeyedKind, { near, exact }: SortKey): boolean {
   if (near !== Infinity || exact === undefined) return true;
-  return kind !== 'boolean' && kind !== 'instant' && rankOf(exact) < unreadable;
+  return kind !== 'boolean' && kind !== 'instant' && exact.rank < unreadable;
 }
 
 /** Compares keys of one kind. */
@@ -54,21 +77,23 @@ export function compareKeys(one: SortKey, other: SortKey): number {
 /** One text for all spellings of a value. */
 export function canonicalKey({ near, exact }: SortKey): string {
   if (Math.abs(near) === Infinity && exact === undefined) return String(near);
-  const text = exact ?? String(near);
-  const decimal = readDecimal(text);
+  const { text, decimal, rank } = exact ?? new ExactText(String(near));
   if (decimal !== undefined) return canonicalDecimal(decimal);
-  return rankOf(text) === nan ? 'NaN' : text;
+  return rank === nan ? 'NaN' : text;
 }
 
 function numberKey(text: string, isExact: boolean): SortKey {
   if (plainNumber.test(text)) {
     const near = Number(text);
-    return { near, exact: (text.length <= exactLength || !isExact) && Number.isFinite(near) ? undefined : text };
+    return {
+      near,
+      exact: (text.length <= exactLength || !isExact) && Number.isFinite(near) ? undefined : new ExactText(text),
+    };
   }
   const found = infinite.get(text.toLowerCase());
   if (found !== undefined) return { near: found, exact: undefined };
-  if (readDecimal(text) === undefined) return { near: Infinity, exact: text };
-  return { near: Number(text), exact: isExact ? text : undefined };
+  if (readDecimal(text) === undefined) return { near: Infinity, exact: new ExactText(text) };
+  return { near: Number(text), exact: isExact ? new ExactText(text) : undefined };
 }
 
 function booleanKey(text: string): SortKey {
@@ -80,7 +105,7 @@ function booleanKey(text: string): SortKey {
     case 'f':
       return { near: 0, exact: undefined };
     default:
-      return { near: Infinity, exact: text };
+      return { near: Infinity, exact: new ExactText(text) };
   }
 }
 
@@ -88,12 +113,12 @@ function instantKey(text: string): SortKey {
   const found = infinite.get(text.toLowerCase());
   if (found !== undefined) return { near: found, exact: undefined };
   const instant = readInstant(text);
-  if (instant === undefined) return { near: Infinity, exact: text };
+  if (instant === undefined) return { near: Infinity, exact: new ExactText(text) };
   const near = instant.seconds * 1e6 + instant.micros;
   // Beyond the year 2255 doubles do not tell microseconds apart.
   const exact = Number.isSafeInteger(near)
     ? undefined
-    : String(BigInt(instant.seconds) * 1_000_000n + BigInt(instant.micros));
+    : new ExactText(String(BigInt(instant.seconds) * 1_000_000n + BigInt(instant.micros)));
   return { near, exact };
 }
 
@@ -101,17 +126,20 @@ const nan = 2;
 const unreadable = 3;
 
 function compareExact(one: SortKey, other: SortKey): number {
-  const [text, otherText] = [one.exact ?? String(one.near), other.exact ?? String(other.near)];
-  const [decimal, otherDecimal] = [readDecimal(text), readDecimal(otherText)];
-  if (decimal !== undefined && otherDecimal !== undefined) return compareDecimals(decimal, otherDecimal);
-  const [rank, otherRank] = [rankOf(text), rankOf(otherText)];
-  if (rank !== otherRank) return rank - otherRank;
-  return rank < unreadable ? 0 : compareTexts(text, otherText);
+  const [exact, otherExact] = [
+    one.exact ?? new ExactText(String(one.near)),
+    other.exact ?? new ExactText(String(other.near)),
+  ];
+  if (exact.decimal !== undefined && otherExact.decimal !== undefined) {
+    return compareDecimals(exact.decimal, otherExact.decimal);
+  }
+  const rank = exact.rank;
+  if (rank !== otherExact.rank) return rank - otherExact.rank;
+  return rank < unreadable ? 0 : compareTexts(exact.text, otherExact.text);
 }
 
-/** Finite numbers, infinity, NaN, and what is no number. */
+/** Infinity, NaN, and what is no number; finite numbers are before them. */
 function rankOf(text: string): number {
-  if (readDecimal(text) !== undefined) return 0;
   const lower = text.toLowerCase();
   return infinite.has(lower) ? 1 : lower === 'nan' ? nan : unreadable;
 }
