@@ -60,7 +60,7 @@ export async function takeInventory(places: Places): Promise<StoredPlace[]> {
     {
       title: l10n.t('Files'),
       about: l10n.t(
-        'Runs, encrypted; metadata of providers, and marks by which windows know of each other’s sign-ins, which are no secrets.',
+        'Runs, and rows of open results, encrypted; metadata of providers, and marks by which windows know of each other’s sign-ins, which are no secrets.',
       ),
       folder: folders.global,
       entries: await fileEntries(folders.global),
