@@ -28,6 +28,8 @@ export async function chooseFor(page: Page, row: string | RegExp, entry: string,
   const item = page.locator('.action-menu-item').filter({ hasText: entry }).first();
   const focused = page.locator(`${rows}.focused`).filter({ hasText: row });
   for (const end = Date.now() + patience; ;) {
+    // The hover of the row that the pointer rests on may lie over this one.
+    await page.mouse.move(0, 0);
     await treeRow(page, row).click({ button: 'right' });
     await page.locator('.action-menu-item').first().waitFor();
     if ((await focused.count()) > 0) break;
