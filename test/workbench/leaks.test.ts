@@ -176,7 +176,7 @@ async function workAsUsual(page: Workbench['page']): Promise<void> {
   await page.keyboard.press('Control+C');
   await runCommand(page, 'Redshift: Open Role Inspector');
   await pickItem(page, 'redshift-cluster-1');
-  await webviewWith(page, 'Database roles');
+  await webviewWith(page, 'Session roles');
 }
 
 const passwordOf = ({ sandbox }: Workbench, user: string): string =>
