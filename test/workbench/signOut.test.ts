@@ -55,7 +55,7 @@ describe('signing out of everything', () => {
     const { page, shot } = workbench();
     await runCommand(page, 'Redshift: Open Role Inspector');
     await pickItem(page, 'redshift-cluster-1');
-    await page.locator('.tab', { hasText: 'Roles:' }).waitFor();
+    await page.locator('.tab', { hasText: 'Access: ' }).waitFor();
     await openFile(page, 'slow.sql');
     await runCommand(page, 'Redshift: Run File');
     await pickItem(page, 'used last');
@@ -80,7 +80,7 @@ describe('signing out of everything', () => {
       ['SELECT pg_terminate_backend(pg_backend_pid())', false, 'FAILED'],
       ['SELECT pg_terminate_backend(pg_backend_pid())', true, 'FAILED'],
     ]);
-    assert.deepEqual(await page.locator('.tab', { hasText: 'Roles:' }).count(), 0);
+    assert.deepEqual(await page.locator('.tab', { hasText: 'Access: ' }).count(), 0);
     await webview(page).getByText('No results yet').waitFor();
     await runCommand(page, 'View: Hide Panel'); // it takes the room that the text needs
     await runCommand(page, 'Redshift: Show What Is Stored');

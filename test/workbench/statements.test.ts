@@ -211,7 +211,8 @@ describe('statements in the editor', () => {
     await results()
       .getByRole('tab', { name: /Messages/ })
       .click();
-    await results().getByText('Line 41').waitFor();
+    // The status of the run before may have been seen: 41 statements take their time.
+    await results().getByText('Line 41').waitFor({ timeout: 60_000 });
   });
 
   it('are cancelled when their file is closed and that is wanted', async () => {
