@@ -47,6 +47,41 @@ export const rowTexts: FailureTexts<keyof RowFailureFacts> = {
     ),
     toDo: l10n.t('Filter first, or sort in the statement with ORDER BY.'),
   }),
+  'rows.notSaved': ({ file, reason }) => ({
+    happened:
+      reason === 'ENOSPC' || reason === 'EDQUOT'
+        ? l10n.t('{0} was not saved: the disk is full.', file)
+        : l10n.t('{0} was not saved: it could not be written ({1}).', file, reason),
+    toDo: l10n.t('What was there by that name is unchanged. Save it elsewhere, or make room and try again.'),
+    action: 'retry',
+  }),
+  'rows.unknownFormat': ({ file }) => ({
+    happened: l10n.t('{0} was not saved: its name does not say which format it should have.', file),
+    toDo: l10n.t('Let it end with .csv, .tsv, .json, .jsonl, .xlsx, .md or .sql.'),
+    action: 'retry',
+  }),
+  'rows.tooLargeToSave': ({ file, megabytes }) => ({
+    happened: l10n.t(
+      '{0} was not saved: files that are not on this computer are written as a whole, and it has more than {1} MB.',
+      file,
+      megabytes,
+    ),
+    toDo: l10n.t('Save it on this computer, select fewer rows, or let Redshift write it to Amazon S3.'),
+  }),
+  'rows.tooLongForExcel': ({ column, row, limit }) => ({
+    happened: l10n.t(
+      'Excel has no room for a text of the column {0} in row {1}: a cell holds {2} characters. Nothing was saved.',
+      column,
+      row,
+      limit,
+    ),
+    toDo: l10n.t('Save it as CSV or JSON, or shorten the text in the statement, by LEFT.'),
+    action: 'retry',
+  }),
+  'rows.goneWhileSaving': ({ file }) => ({
+    happened: l10n.t('{0} was not saved: the result went before all of its rows were written.', file),
+    toDo: l10n.t('Results go when their statements run again, their file is closed, or the account signs out.'),
+  }),
   'rows.engineEnded': ({ problem }) => ({
     happened: l10n.t('Sorting or filtering broke down: {0}', problem),
     toDo: l10n.t('Try again. If memory is short, filter first, or sort in the statement with ORDER BY.'),
