@@ -3,6 +3,7 @@
  * views. It is reached by `loadFaces()` alone.
  */
 export { identitiesOf } from '../access/readAccess';
+export { copiedText } from '../rows/export/textWriter';
 export { confirmUser } from './accounts/confirmUser';
 export { pageWords } from './accounts/pageWords';
 export { passwordPrompts } from './accounts/passwordPrompts';
@@ -26,6 +27,9 @@ export { importJdbcUrl } from './profiles/importJdbcUrl';
 export { removeConnection } from './profiles/removeConnection';
 export { exportConnection, importConnection } from './profiles/shareConnection';
 export { askParameters } from './query/parameterPrompts';
+export { chooseCopyFormat } from './results/copyFormats';
+export { prepareUnload } from './results/prepareUnload';
+export { saveResults } from './results/saveResults';
 export { SetupPanel } from './setup/setupPanel';
 export { clearStored } from './stored/clearStored';
 export { takeInventory } from './stored/inventory';

@@ -81,7 +81,10 @@ export const queryCommands = {
 export const resultsCommands = {
   copyResults: 'redshiftFederation.copyResults',
   copyResultsWithHeaders: 'redshiftFederation.copyResultsWithHeaders',
+  copyResultsAs: 'redshiftFederation.copyResultsAs',
   selectAllResults: 'redshiftFederation.selectAllResults',
+  saveResults: 'redshiftFederation.saveResults',
+  prepareUnload: 'redshiftFederation.prepareUnload',
 } as const;
 
 /** Commands of the history. */
@@ -150,6 +153,7 @@ export const settings = {
   codeLens: 'codeLens',
   statementMarks: 'statementMarks',
   accessRequestAddress: 'accessRequestAddress',
+  defuseFormulas: 'defuseFormulas',
 } as const;
 
 /** Keys for the manifest's `when` clauses, set by `setContext`. */

@@ -14,6 +14,8 @@ export interface MessageContext {
   profileId?: string | undefined;
   /** The way in that failed: Sign In tries that one again. */
   way?: WayId | undefined;
+  /** The statement that failed: Prepare UNLOAD takes that one, else the one at the cursor. */
+  statement?: string | undefined;
   /** Does the failed work again; without it, no Retry is offered. */
   retry?: () => unknown;
   /** Runs the statements of a batch by themselves; without it, no such button is offered. */
@@ -90,6 +92,11 @@ export class Messages {
           title: l10n.t('Diagnose'),
           run: () => editorCommands.executeCommand(commands.diagnoseSignIn, aboutOf(context)),
         };
+      case 'prepareUnload':
+        return {
+          title: l10n.t('Prepare UNLOAD'),
+          run: () => editorCommands.executeCommand(commands.prepareUnload, context.statement),
+        };
       case 'retry':
         return context.retry && { title: l10n.t('Retry'), run: context.retry };
       case 'runOneByOne':
@@ -104,7 +111,7 @@ function aboutOf({
   accountId,
   profileId,
   way,
-}: MessageContext): Omit<MessageContext, 'retry' | 'runOneByOne' | 'selectTarget'> {
+}: MessageContext): Pick<MessageContext, 'accountId' | 'profileId' | 'way'> {
   return { accountId, profileId, way };
 }
 

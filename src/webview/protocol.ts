@@ -82,6 +82,9 @@ export interface RunView {
   error?: ErrorView;
 }
 
+/** What cells are copied as; TSV where it is not said. */
+export type CopyFormat = 'tsv' | 'csv' | 'json' | 'markdown' | 'insert' | 'inList';
+
 /** Rows and columns of a result by their places, from 0, all inclusive. */
 export interface CellRange {
   top: number;
@@ -151,7 +154,7 @@ export type ResultsHostMessage =
   /** Rows from `first` on, exactly as many as were asked for or as there are. */
   | { type: 'rows'; resultId: string; first: number; rows: readonly Row[] }
   /** Context menu: copy what is selected in the grid. */
-  | { type: 'copySelection'; withHeaders: boolean }
+  | { type: 'copySelection'; withHeaders: boolean; format?: CopyFormat }
   | { type: 'selectAll' };
 
 export type ResultsPageMessage =
@@ -165,5 +168,5 @@ export type ResultsPageMessage =
   | { type: 'showHistory' }
   | { type: 'reveal'; runId: string; statement: number }
   | { type: 'action'; runId: string; action: string }
-  /** Copies cells as TSV on the host's side; used where not all rows are on the page. */
-  | { type: 'copy'; resultId: string; range: CellRange; withHeaders: boolean };
+  /** Copies cells on the host's side; used where not all rows are on the page, and for formats other than TSV. */
+  | { type: 'copy'; resultId: string; range: CellRange; withHeaders: boolean; format?: CopyFormat };

@@ -11,6 +11,7 @@ export type FailureAction =
   | 'selectTarget'
   | 'useBrowser'
   | 'reload'
+  | 'prepareUnload'
   | 'diagnose';
 
 /** A failure in words: one or two sentences each, localized, complete without the other. */

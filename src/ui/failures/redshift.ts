@@ -73,6 +73,7 @@ const statementTexts: FailureTexts<StatementCodes> = {
     toDo: l10n.t(
       'It takes 64 KB a row and 500 MB in all: select fewer rows or columns, or write the result to Amazon S3 by UNLOAD.',
     ),
+    action: 'prepareUnload',
   }),
   'result.gone': () => ({
     happened: l10n.t('The result is no longer there: Redshift keeps results for 24 hours.'),

@@ -67,6 +67,7 @@ export const rowTexts: FailureTexts<keyof RowFailureFacts> = {
       megabytes,
     ),
     toDo: l10n.t('Save it on this computer, select fewer rows, or let Redshift write it to Amazon S3.'),
+    action: 'prepareUnload',
   }),
   'rows.tooLongForExcel': ({ column, row, limit }) => ({
     happened: l10n.t(

@@ -372,10 +372,11 @@ export class FileRun {
       return;
     }
     const { failure } = problem;
-    const error = this.#errorView(failure, context);
+    const about = { ...context, statement: text };
+    const error = this.#errorView(failure, about);
     store.ended(run.record, index, { state: leavesUnknown(failure) ? 'unknown' : 'failed', durationMs, error });
     if (isInText(failure)) errors.add(this.document, index, text, { message: error.message });
-    else if (run.told !== failure) void messages.showFailure(failure, l10n.t('running SQL'), context);
+    else if (run.told !== failure) void messages.showFailure(failure, l10n.t('running SQL'), about);
     run.told = failure;
   }
 

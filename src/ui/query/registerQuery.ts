@@ -23,6 +23,7 @@ import type { FailureAction } from '../failures/failureText';
 import { askedWhyDenied } from '../failures/serverAdvice';
 import type { Messages } from '../messages';
 import type { ProfileSettings } from '../profiles/profileSettings';
+import { registerResults } from '../results/registerResults';
 import { fileOfKey } from '../results/reopenedKey';
 import { ResultsStore } from '../results/resultsStore';
 import { ResultsView } from '../results/resultsView';
@@ -125,7 +126,8 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     view,
     new QueryStatusBar(runs),
     window.registerWebviewViewProvider(views.results, view),
-    ...registerCommands(runs, view, messages, statements),
+    ...registerCommands(runs, messages, statements),
+    ...registerResults({ view, store, statements, messages }),
     ...followDocuments(runs, store, statements),
     new SessionStatusBar(runs, clock),
     new StatementMarks(runs),
@@ -136,12 +138,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
   return { runs, store, results: view, restored, closedSessions, targets, errors, statements, disposables };
 }
 
-function registerCommands(
-  runs: SqlRuns,
-  view: ResultsView,
-  messages: Messages,
-  statements: DocumentStatements,
-): Disposable[] {
+function registerCommands(runs: SqlRuns, messages: Messages, statements: DocumentStatements): Disposable[] {
   const running = l10n.t('running SQL');
   const runSelection = ({ document, selections }: TextEditor): Promise<void> =>
     runs.run(document, statementsIn(document, selections));
@@ -175,15 +172,6 @@ function registerCommands(
       commands.selectTarget,
       l10n.t('selecting the target'),
       inEditor(({ document }) => runs.selectTarget(document)),
-    ),
-    registerCommand(messages, commands.copyResults, l10n.t('copying rows'), () =>
-      view.ask({ type: 'copySelection', withHeaders: false }),
-    ),
-    registerCommand(messages, commands.copyResultsWithHeaders, l10n.t('copying rows'), () =>
-      view.ask({ type: 'copySelection', withHeaders: true }),
-    ),
-    registerCommand(messages, commands.selectAllResults, l10n.t('selecting rows'), () =>
-      view.ask({ type: 'selectAll' }),
     ),
   ];
 }

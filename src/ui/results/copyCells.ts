@@ -1,19 +1,30 @@
 import { env, l10n, ProgressLocation, window } from 'vscode';
 import type { Row } from '../../core/result';
 import { clipboardTextOf } from '../../core/tsv';
-import type { CellRange } from '../../webview/protocol';
+import type { CellRange, CopyFormat } from '../../webview/protocol';
 import { withSignal } from '../cancellation';
+import { loadFaces } from '../faces';
 import type { StoredResult } from './storedResult';
 
 /** Editors and browsers choke on more; who needs it wants a file. */
 const charactersForClipboard = 50_000_000;
 
-/** Puts cells on the clipboard as TSV, fetching the rows that are not here. Rejects as the fetching does, or with Cancelled. */
-export async function copyCells(result: StoredResult, range: CellRange, withHeaders: boolean): Promise<void> {
+/** Puts cells on the clipboard, fetching the rows that are not here. Rejects as the fetching does, or with Cancelled. */
+export async function copyCells(
+  result: StoredResult,
+  range: CellRange,
+  withHeaders: boolean,
+  format: CopyFormat = 'tsv',
+): Promise<void> {
   const rows = result.has(range)
     ? await result.cells(range, () => undefined, new AbortController().signal)
     : await fetchCells(result, range);
-  const text = clipboardTextOf(rows, withHeaders ? result.names(range) : undefined);
+  const columns = result.columns(range);
+  // One cell alone is copied as it is, which is more than TSV says.
+  const text =
+    format === 'tsv'
+      ? clipboardTextOf(rows, withHeaders ? columns.map(({ name }) => name) : undefined)
+      : (await loadFaces()).copiedText(format, columns, rows, withHeaders);
   if (text.length > charactersForClipboard) {
     void window.showWarningMessage(
       l10n.t(

@@ -118,9 +118,9 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     void this.#host?.post(run === undefined ? { type: 'run' } : { type: 'run', run: run.view() });
   }
 
-  async #copy({ resultId, range, withHeaders }: Extract<ResultsPageMessage, { type: 'copy' }>): Promise<void> {
+  async #copy({ resultId, range, withHeaders, format }: Extract<ResultsPageMessage, { type: 'copy' }>): Promise<void> {
     const result = this.store.result(resultId);
-    if (result !== undefined) await copyCells(result, range, withHeaders);
+    if (result !== undefined) await copyCells(result, range, withHeaders, format);
   }
 
   async #try(doing: string, work: () => unknown): Promise<void> {

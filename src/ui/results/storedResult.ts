@@ -1,7 +1,8 @@
-import { Cancelled } from '../../core/failure';
-import type { Row } from '../../core/result';
+import type { Column, Row } from '../../core/result';
 import type { CellRange, LoadView, ResultView } from '../../webview/protocol';
 import { ResultLoader, type Block, type LoaderListener } from './resultLoader';
+import type { Exported } from '../../rows/export/exportBytes';
+import { loadRows, selectedRows } from '../../rows/export/selectedRows';
 import type { RowStore } from '../../rows/rowStore';
 import { ResultRows, type RowSource } from './resultRows';
 
@@ -19,7 +20,7 @@ export class StoredResult {
    */
   constructor(
     readonly id: string,
-    private readonly title: string,
+    readonly title: string,
     source: RowSource,
     listener: LoaderListener,
     store?: RowStore,
@@ -38,6 +39,10 @@ export class StoredResult {
     return this.#statement;
   }
 
+  get totalRows(): number {
+    return this.#rows.totalRows;
+  }
+
   get load(): LoadView {
     return this.#loader.load;
   }
@@ -50,9 +55,15 @@ export class StoredResult {
     this.#loader.stop();
   }
 
-  /** Names of the columns of a range. */
-  names({ left, right }: CellRange): string[] {
-    return this.#rows.columns.slice(left, right + 1).map(({ name }) => name);
+  /** The columns of a range. */
+  columns({ left, right }: CellRange): readonly Column[] {
+    return this.#rows.columns.slice(left, right + 1);
+  }
+
+  /** All rows, for a file; those that are not here are fetched on the way. */
+  exported(signal: AbortSignal): Exported {
+    const { columns, totalRows } = this.#rows;
+    return { columns, slices: selectedRows(this.#rows, {}, signal), rowCount: totalRows };
   }
 
   /** Whether all rows of a range are here. */
@@ -65,15 +76,7 @@ export class StoredResult {
    * @param onProgress is told how many rows are here
    */
   async cells(range: CellRange, onProgress: (loadedRows: number) => void, signal: AbortSignal): Promise<Row[]> {
-    while (!this.has(range)) {
-      try {
-        await this.#rows.loadNext(signal);
-      } catch (error) {
-        // A page is shared by all who wait for it: that somebody else turned away is no reason to stop.
-        if (!Cancelled.is(error) || signal.aborted) throw error;
-      }
-      onProgress(this.#rows.loadedRows);
-    }
+    await loadRows(this.#rows, range.bottom + 1, signal, onProgress);
     const rows = await this.#rows.slice(range.top, range.bottom - range.top + 1, signal);
     return rows.map((row) => row.slice(range.left, range.right + 1));
   }

@@ -1,3 +1,4 @@
+import type { CopyFormat } from '../protocol';
 import type { Host } from './host';
 import type { ResultGrid } from './resultGrid';
 
@@ -6,9 +7,10 @@ import type { ResultGrid } from './resultGrid';
  * is not, and what its menus ask for (a page may write to the clipboard only while a key or click of the person is handled).
  */
 export function followClipboard(host: Host, gridInFront: () => ResultGrid | undefined): void {
-  const copyByHost = (grid: ResultGrid, withHeaders: boolean): void => {
+  const copyByHost = (grid: ResultGrid, withHeaders: boolean, format?: CopyFormat): void => {
     const range = grid.selected;
-    if (range !== undefined) host.send({ type: 'copy', resultId: grid.result.id, range, withHeaders });
+    if (range === undefined) return;
+    host.send({ type: 'copy', resultId: grid.result.id, range, withHeaders, ...(format && { format }) });
   };
   const gridOf = (): ResultGrid | undefined => {
     const grid = gridInFront();
@@ -28,6 +30,6 @@ export function followClipboard(host: Host, gridInFront: () => ResultGrid | unde
   });
   host.onMessage((message) => {
     const grid = gridInFront();
-    if (message.type === 'copySelection' && grid !== undefined) copyByHost(grid, message.withHeaders);
+    if (message.type === 'copySelection' && grid !== undefined) copyByHost(grid, message.withHeaders, message.format);
   });
 }

@@ -22,7 +22,7 @@ export interface GridListener {
 const pending: GridRow = {};
 
 /** What the manifest's `webview/context` menu asks for; the editor's own entries (Cut, Paste) make no sense here. */
-const menuContext = JSON.stringify({ webviewSection: 'redshiftGrid', preventDefaultContextMenuItems: true });
+const menuContext = { webviewSection: 'redshiftGrid', preventDefaultContextMenuItems: true };
 
 /** The grid of one result: SlickGrid over blocks of rows that come and go, with keyboard, selection and clipboard. */
 export class ResultGrid {
@@ -42,7 +42,8 @@ export class ResultGrid {
     private readonly viewpoint: Viewpoint | undefined,
     private readonly listener: GridListener,
   ) {
-    this.element = el('div', { class: 'grid', 'data-vscode-context': menuContext });
+    const context = JSON.stringify({ ...menuContext, resultId: result.id });
+    this.element = el('div', { class: 'grid', 'data-vscode-context': context });
     this.#blocks = new Blocks(result.totalRows);
     this.#fitted = viewpoint?.widths !== undefined;
     this.#resizes = new ResizeObserver(() => this.#resized());
