@@ -16,6 +16,8 @@ export function markdownWriter(columns: readonly Column[]): TextWriter {
 
 function shown(cell: Cell): string {
   if (cell === null) return '*NULL*';
+  // Most cells need one look alone.
+  if (!/[\\`*[\]<>|~&$_\r\n]/.test(cell)) return cell;
   return cell
     .replaceAll(/[\\`*[\]<>|~&$]/g, '\\$&')
     .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')

@@ -16,7 +16,7 @@ export function isNumeric(column: Column): boolean {
 }
 
 /** Beginnings by which spreadsheets know formulas; those of full width count in some languages. */
-const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+export const formulaStart = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 const harmless = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|infinity)$/i;
 
 /**
