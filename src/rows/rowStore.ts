@@ -118,6 +118,8 @@ export class RowStore {
       add(rows, sliceOf(block, await this.#bytesOf(block), first, count));
     }
     throwIfCancelled(signal);
+    // A store that has ended has no tail any more: that is not the end of the rows.
+    throwIfCancelled(this.#end.signal);
     const next = first + rows.length;
     // Meanwhile rows of the tail may have been packed.
     if (next < Math.min(first + count, this.#packed))

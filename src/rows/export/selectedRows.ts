@@ -25,6 +25,9 @@ const sliceRows = 500;
 /** Rows that are read together where their order is not that of the result: so many are in memory. */
 const gatheredRows = 20_000;
 
+/** How often in a row others may turn away from a page that is waited for here. */
+const mostTurnedAway = 3;
+
 /** Fetches until so many rows are here, or all. Rejects as the fetching does; Cancelled. */
 export async function loadRows(
   rows: ArrivingRows,
@@ -32,12 +35,14 @@ export async function loadRows(
   signal: AbortSignal,
   onLoaded: (loadedRows: number) => void = () => undefined,
 ): Promise<void> {
+  let turnedAway = 0;
   while (!rows.complete && rows.loadedRows < wanted) {
     try {
       await rows.loadNext(signal);
+      turnedAway = 0;
     } catch (error) {
-      // A page is shared by all who wait for it: that somebody else turned away is no reason to stop.
-      if (!Cancelled.is(error) || signal.aborted) throw error;
+      // A page is shared by all who wait for it: that somebody else turned away is no reason to stop. Again and again, it was nobody.
+      if (!Cancelled.is(error) || signal.aborted || ++turnedAway > mostTurnedAway) throw error;
     }
     onLoaded(rows.loadedRows);
   }

@@ -68,6 +68,7 @@ export class ResultRows {
   async #load(signal: AbortSignal): Promise<void> {
     if (this.#nextToken === undefined) return;
     throwIfCancelled(signal);
+    throwIfCancelled(this.store.ended);
     // Where there is no room for a page, it is not fetched.
     if (!this.store.hasRoom) {
       await this.store.room();

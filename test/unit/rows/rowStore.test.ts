@@ -126,6 +126,13 @@ describe('a store of rows', () => {
     assert.deepEqual([before.length, await files()], [1, []]);
   });
 
+  it('has no end of rows, but none, when it is given up before any was packed', async () => {
+    const store = space().open('ethan');
+    store.append([['1'], ['2']]);
+    store.dispose();
+    await assert.rejects(store.slice(1, 1), isCancelled);
+  });
+
   it('is gone with its account, with those of the other windows, and leaves others alone', async () => {
     const own = space({ budget: 0 });
     await filled(own.open('ethan'), many);

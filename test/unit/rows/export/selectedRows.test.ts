@@ -53,6 +53,27 @@ describe('selected rows', () => {
     assert.deepEqual(numbers(rows), wanted);
   });
 
+  it('go on where others turn away from a page, and end where nobody did', async () => {
+    class Refusing extends Pages {
+      calls = 0;
+
+      constructor(private readonly refusals: number) {
+        super(2_000);
+      }
+
+      override loadNext(signal: AbortSignal): Promise<void> {
+        return this.calls++ < this.refusals ? Promise.reject(new Cancelled()) : super.loadNext(signal);
+      }
+    }
+    const readAll = async (pages: Refusing): Promise<number> => {
+      let count = 0;
+      for await (const slice of selectedRows(pages, {}, new AbortController().signal)) count += slice.length;
+      return count;
+    };
+    assert.equal(await readAll(new Refusing(2)), 2_000);
+    await assert.rejects(readAll(new Refusing(Infinity)), (error) => Cancelled.is(error));
+  });
+
   it('end when it is cancelled', async () => {
     const stop = new AbortController();
     stop.abort();
