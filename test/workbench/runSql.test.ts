@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { signedInAccount, signInFromAccounts } from './harness/accounts';
 import { readGrid } from './harness/grid';
-import { goTo, isHidden, openFile, pickItem, runCommand, statusBarItem, webview } from './harness/page';
+import {
+  goTo,
+  isHidden,
+  notification,
+  openFile,
+  pickItem,
+  quickInput,
+  runCommand,
+  statusBarItem,
+  webview,
+} from './harness/page';
 import { signInAtProvider } from './harness/provider';
 import { useWorkbench } from './harness/workbench';
 
@@ -158,6 +170,34 @@ describe('running SQL files', () => {
     await shot('results dark');
     await tab(/Messages/).click();
     await shot('failed dark');
+  });
+
+  it('saves a result as a file, and copies cells in another format', async () => {
+    const { page, folder, shot } = workbench();
+    await openFile(page, 'further.sql');
+    await results().getByText('9223372036854775807').click();
+    await results().getByText('9223372036854775807').click({ button: 'right' });
+    const entry = page.getByText('Copy As...');
+    // A menu does not take clicks in its first moments.
+    do await entry.click();
+    while (!(await isHidden(entry, 500)));
+    await pickItem(page, 'INSERT');
+    const insert = 'INSERT INTO "table_name" ("n") VALUES\n  (9223372036854775807);';
+    let text: unknown;
+    while (text !== insert) text = await page.evaluate('navigator.clipboard.readText()');
+
+    await runCommand(page, 'Redshift: Save Results As...');
+    const input = quickInput(page);
+    while (!(await input.inputValue()).endsWith('further Result 1.csv')) await input.waitFor();
+    await input.fill(path.join(folder, 'saved.json'));
+    await page.keyboard.press('Enter');
+    await notification(page, '1 row saved in saved.json.').waitFor();
+    await shot('saved');
+    assert.deepEqual(
+      [readFileSync(path.join(folder, 'saved.json'), 'utf8'), readdirSync(folder).sort()],
+      ['[\n{"n":9223372036854775807,"empty":"","nothing":null}\n]\n', ['demo.sql', 'further.sql', 'saved.json']],
+    );
+    await openFile(page, 'demo.sql');
   });
 
   it('copies with headers from the context menu of the grid', async () => {
