@@ -1,5 +1,5 @@
 /** The messages between the editor's side and the pages inside panels: values of core alone, nothing secret. */
-import type { Column, Row } from '../core/result';
+import type { Cell, Column, Row } from '../core/result';
 
 // ---------------------------------------------------------------------------------------------- results view
 
@@ -44,6 +44,54 @@ export interface LoadView {
   message?: string;
 }
 
+/** One column that rows are sorted by; the next one decides where this one has the same. */
+export interface SortView {
+  /** Place from 0. */
+  column: number;
+  descending: boolean;
+}
+
+/** What the rows that are shown have in one column. Comparisons, and their opposites, leave NULL out. */
+export type FilterView = { column: number } & (
+  | { by: 'values'; values: readonly Cell[] }
+  | { by: 'null' | 'notNull' | 'empty' }
+  | { by: Relation; value: string }
+  | { by: 'between'; from: string; to: string }
+);
+export type Relation =
+  | 'equal'
+  | 'notEqual'
+  | 'less'
+  | 'lessOrEqual'
+  | 'greater'
+  | 'greaterOrEqual'
+  | 'contains'
+  | 'containsNot'
+  | 'startsWith'
+  | 'endsWith';
+
+/** Which rows of a result are shown, and in what order. */
+export interface Arrangement {
+  sort: readonly SortView[];
+  filters: readonly FilterView[];
+}
+
+/** An arrangement as far as it got. Until it is there, rows stay as they were: of `shown` at `version`. */
+export interface ArrangementView extends Arrangement {
+  /** Another one for each change of the rows. */
+  version: number;
+  /** What is shown now; while `working`, another one than what is wanted. */
+  shown: Arrangement;
+  /** Rows that are shown. */
+  rows: number;
+  /** Rows of the result, from the first on, that were looked at. */
+  covered: number;
+  /** Rows that were gone through; sorting itself comes after the last of them. */
+  working?: number;
+  /** What kept it from working, in words. */
+  problem?: string;
+}
+
 /** A result set without its rows. */
 export interface ResultView {
   /** Unique over all runs of this window. */
@@ -56,6 +104,8 @@ export interface ResultView {
   totalRows: number;
   durationMs?: number;
   load: LoadView;
+  /** Missing while the rows stand as they came. */
+  arrangement?: ArrangementView;
   /** Left over from an earlier run of the file: shown as such. */
   stale: boolean;
 }
@@ -133,6 +183,15 @@ export const resultsTextKeys = [
   'staleTab',
   'selection',
   'rowNumber',
+  'sortedAscending',
+  'sortedDescending',
+  'sortTip',
+  'arranging',
+  'arrangedPart',
+  'arrangedAll',
+  'shownRows',
+  'loadAllRows',
+  'clearSort',
   'nullValue',
   'milliseconds',
   'seconds',
@@ -148,7 +207,9 @@ export type ResultsHostMessage =
   /** A change to one statement of the shown run. */
   | { type: 'statement'; runId: string; statement: StatementView }
   | { type: 'load'; resultId: string; load: LoadView }
-  /** Rows from `first` on, exactly as many as were asked for or as there are. */
+  /** With another version, rows that came before are no longer where they were. */
+  | { type: 'arranged'; resultId: string; arrangement: ArrangementView }
+  /** Rows from place `first` of what is shown on, exactly as many as were asked for or as there are. */
   | { type: 'rows'; resultId: string; first: number; rows: readonly Row[] }
   /** Context menu: copy what is selected in the grid. */
   | { type: 'copySelection'; withHeaders: boolean }
@@ -157,9 +218,14 @@ export type ResultsHostMessage =
 export type ResultsPageMessage =
   /** The page is there (again) and knows nothing. */
   | { type: 'ready' }
-  /** The blocks of rows that are on screen and not here; replaces what was wanted before. */
-  | { type: 'want'; resultId: string; blocks: readonly { first: number; count: number }[] }
+  /** The blocks of rows that are on screen and not here, by places in the arrangement of `version` (0 without one); replaces what was wanted before. */
+  | { type: 'want'; resultId: string; version: number; blocks: readonly { first: number; count: number }[] }
   | { type: 'stopLoading'; resultId: string }
+  /** Brings all rows, and then arranges them. */
+  | { type: 'loadAll'; resultId: string }
+  | { type: 'arrange'; resultId: string; arrangement: Arrangement }
+  /** Back to the arrangement that is shown. */
+  | { type: 'stopArranging'; resultId: string }
   | { type: 'cancel'; runId: string }
   /** Of the page without a run. */
   | { type: 'showHistory' }

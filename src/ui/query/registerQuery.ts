@@ -23,6 +23,7 @@ import type { FailureAction } from '../failures/failureText';
 import { askedWhyDenied } from '../failures/serverAdvice';
 import type { Messages } from '../messages';
 import type { ProfileSettings } from '../profiles/profileSettings';
+import { LazyEngine } from '../results/lazyEngine';
 import { fileOfKey } from '../results/reopenedKey';
 import { ResultsStore } from '../results/resultsStore';
 import { ResultsView } from '../results/resultsView';
@@ -69,6 +70,7 @@ export interface Query {
 /** Hands running SQL and its results to the editor. */
 export function registerQuery({ context, accounts, ledgers, profiles, messages, log }: Parts): Query {
   const clock = systemClock;
+  const engine = new LazyEngine(context.extensionUri, clock, log);
   const store = new ResultsStore(
     {
       resultTitle: (number) => l10n.t('Result {0}', number),
@@ -76,6 +78,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     },
     () => clock.now(),
     ledgers.rows,
+    () => engine.get(),
   );
   const errors = new StatementErrors();
   const statements = new DocumentStatements();
@@ -122,6 +125,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     runs,
     errors,
     store,
+    engine,
     view,
     new QueryStatusBar(runs),
     window.registerWebviewViewProvider(views.results, view),

@@ -2,6 +2,7 @@ import { Emitter } from '../../core/emitter';
 import type { Disposable } from '../../core/ports';
 import type { RowSpace } from '../../rows/rowSpace';
 import type { ResultsHostMessage } from '../../webview/protocol';
+import type { ArrangedListener, EngineOf } from './arrangedRows';
 import type { LoaderListener } from './resultLoader';
 import type { RowSource } from './resultRows';
 import { RunRecord, type PlannedStatement, type RunTitle, type StatementEnd } from './runRecord';
@@ -32,6 +33,8 @@ export class ResultsStore implements Disposable {
     private readonly now: () => number,
     /** Where rows are kept; each result in memory of its own where it is missing. */
     private readonly space?: Pick<RowSpace, 'open'>,
+    /** What sorts and filters. */
+    private readonly engine: EngineOf = () => Promise.reject(new Error('There is no engine.')),
   ) {}
 
   /** Begins a run of a file and shows it. What the run before left stays until something newer is there. */
@@ -128,12 +131,14 @@ export class ResultsStore implements Disposable {
 
   #keep(source: RowSource, number: number, accountId: string): StoredResult {
     const id = `result-${++this.#count}`;
-    const listener: LoaderListener = {
+    const listener: LoaderListener & ArrangedListener = {
       onRows: (first, rows) => this.#messages.fire({ type: 'rows', resultId: id, first, rows }),
       onLoad: (load) => this.#messages.fire({ type: 'load', resultId: id, load }),
+      onArranged: (arrangement) => this.#messages.fire({ type: 'arranged', resultId: id, arrangement }),
       wordsOf: (error) => this.words.wordsOf(error),
     };
-    return new StoredResult(id, this.words.resultTitle(number), source, listener, this.space?.open(accountId));
+    const title = this.words.resultTitle(number);
+    return new StoredResult(id, title, source, listener, this.engine, this.space?.open(accountId));
   }
 
   #tell(run: RunRecord, message: ResultsHostMessage): void {

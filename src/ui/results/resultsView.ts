@@ -12,6 +12,7 @@ import type { ResultsHostMessage, ResultsPageMessage } from '../../webview/proto
 import { views } from '../contributions';
 import { WebviewHost } from '../webviewHost';
 import { copyCells } from './copyCells';
+import { takeRequest } from './resultRequests';
 import type { ResultsStore } from './resultsStore';
 import { resultsTexts } from './resultsTexts';
 
@@ -87,12 +88,6 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'ready':
         this.#welcome();
         break;
-      case 'want':
-        this.store.result(message.resultId)?.want(message.blocks);
-        break;
-      case 'stopLoading':
-        this.store.result(message.resultId)?.stop();
-        break;
       case 'copy':
         void this.#try(l10n.t('copying rows'), () => this.#copy(message));
         break;
@@ -108,6 +103,12 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'action':
         void this.#try(l10n.t('running SQL'), () => this.actions.act(message.runId, message.action));
         break;
+      case 'want':
+      case 'stopLoading':
+      case 'loadAll':
+      case 'arrange':
+      case 'stopArranging':
+        takeRequest(this.store, message);
     }
   }
 

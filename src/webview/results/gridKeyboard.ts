@@ -7,6 +7,8 @@ export interface KeyboardActions {
   selectRow(): void;
   /** Back to one cell; false when nothing was selected. */
   collapse(): boolean;
+  /** Sorts by the column of the active cell; `further` beside those that are sorted by already. */
+  sort(further: boolean): void;
 }
 
 /**
@@ -34,6 +36,10 @@ function handled(event: KeyboardEvent, actions: KeyboardActions): boolean {
   }
   if (event.shiftKey && !ctrl && event.key === ' ') {
     actions.selectRow();
+    return true;
+  }
+  if (!ctrl && event.key.toLowerCase() === 's') {
+    actions.sort(event.shiftKey);
     return true;
   }
   if (event.key === 'Escape') return actions.collapse();

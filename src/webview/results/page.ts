@@ -87,7 +87,7 @@ export class ResultsPage {
     if (message.type === 'rows') {
       if (message.resultId === this.#result.grid?.result.id) this.#result.grid.put(message.first, message.rows);
     } else if (message.type === 'selectAll') {
-      this.#result.grid?.selectAll();
+      this.#result.grid?.selection.selectAll();
     } else {
       this.#change(afterMessage(this.#model, message));
     }

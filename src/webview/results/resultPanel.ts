@@ -1,5 +1,7 @@
 import { el } from '../dom';
-import type { CellRange, ResultView } from '../protocol';
+import type { Arrangement, CellRange, ResultView } from '../protocol';
+import { turned, wantedOf } from './arrangement';
+import { ArrangementBar } from './arrangementBar';
 import type { Host, Viewpoint } from './host';
 import type { Language } from './language';
 import { ResultGrid } from './resultGrid';
@@ -9,13 +11,24 @@ export class ResultPanel {
   readonly element = el('div', { class: 'result' });
   readonly #viewpoints = new Map<string, Viewpoint>();
   #grid: ResultGrid | undefined;
+  readonly #bar: ArrangementBar;
+  #result: ResultView | undefined;
   #shown: string | undefined;
 
   constructor(
     private readonly language: Language,
     private readonly host: Host,
     private readonly listener: { onSelection(range: CellRange | undefined): void; onViewpoints(): void },
-  ) {}
+  ) {
+    const withId = (type: 'stopArranging' | 'loadAll') => (): void => {
+      if (this.#result !== undefined) host.send({ type, resultId: this.#result.id });
+    };
+    this.#bar = new ArrangementBar(language, {
+      onUnsort: (column) => this.#arrange(({ sort }) => ({ sort: sort.filter((by) => by.column !== column) })),
+      onStop: withId('stopArranging'),
+      onLoadAll: withId('loadAll'),
+    });
+  }
 
   /** Where each result was looked at. */
   get viewpoints(): Readonly<Record<string, Viewpoint>> {
@@ -37,28 +50,56 @@ export class ResultPanel {
 
   /** Draws a result; the element is in the document. */
   show(result: ResultView | undefined): void {
-    const key = result && `${result.id} ${result.totalRows} ${result.stale}`;
+    this.#result = result;
+    if (result !== undefined) this.#bar.update(result);
+    const key = result && `${result.id} ${result.totalRows} ${result.stale} ${result.arrangement?.version ?? 0}`;
     if (key === this.#shown) return;
     this.#shown = key;
+    const hadFocus = this.#grid?.element.contains(document.activeElement) === true;
+    if (result !== undefined) this.#moveOn(result);
     this.#grid?.close();
     this.#grid = undefined;
     this.element.replaceChildren();
     if (result === undefined) return;
     const { texts } = this.language;
+    this.element.append(this.#bar.element);
     if (result.stale) this.element.append(el('div', { class: 'stale-note', role: 'note' }, texts.stale));
     this.element.classList.toggle('stale', result.stale);
     this.#grid = this.#open(result);
+    if (hadFocus) this.#grid.focus();
     if (result.totalRows === 0) this.element.append(el('div', { class: 'no-rows' }, texts.noRows));
     this.listener.onSelection(this.#grid.selected);
   }
 
+  /** Asks for another arrangement of the result in front. */
+  #arrange(change: (wanted: Arrangement) => Partial<Arrangement>): void {
+    if (this.#result === undefined) return;
+    const wanted = wantedOf(this.#result);
+    const arrangement = { ...wanted, ...change(wanted) };
+    this.host.send({ type: 'arrange', resultId: this.#result.id, arrangement });
+  }
+
+  /** Where rows are others than before, one begins at the first, in the column where one was. */
+  #moveOn({ id, arrangement }: ResultView): void {
+    const grid = this.#grid;
+    const view = this.#viewpoints.get(id);
+    if (grid?.result.id !== id || view === undefined) return;
+    if (grid.result.arrangement?.version === arrangement?.version) return;
+    const { selection: _, ...rest } = view;
+    const column = grid.selection.active?.column;
+    const selection = column === undefined ? {} : { selection: { top: 0, bottom: 0, left: column, right: column } };
+    this.#viewpoints.set(id, { ...rest, top: 0, ...selection });
+  }
+
   #open(result: ResultView): ResultGrid {
+    const version = result.arrangement?.version ?? 0;
     const format = (value: number): string => this.language.number(value);
     const grid = new ResultGrid(result, this.language.texts, format, this.#viewpoints.get(result.id), {
       onWant: (blocks) => {
-        if (blocks.length > 0) this.host.send({ type: 'want', resultId: result.id, blocks });
+        if (blocks.length > 0) this.host.send({ type: 'want', resultId: result.id, version, blocks });
       },
       onSelection: (range) => this.listener.onSelection(range),
+      onSort: (column, further) => this.#arrange(({ sort }) => ({ sort: turned(sort, column, further) })),
       onViewpoint: (viewpoint) => {
         this.#viewpoints.set(result.id, viewpoint);
         this.listener.onViewpoints();

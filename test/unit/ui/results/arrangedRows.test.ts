@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { systemClock } from '../../../../src/core/clock';
+import type { Row } from '../../../../src/core/result';
+import { RowEngine } from '../../../../src/rows/engine/rowEngine';
+import { conditionOf } from '../../../../src/ui/results/rowConditions';
+import { StoredResult } from '../../../../src/ui/results/storedResult';
+import type { ArrangementView } from '../../../../src/webview/protocol';
+import { quietLog } from '../../rows/support/results';
+
+const columns = [
+  { name: 'n', type: 'int8' },
+  { name: 'city', type: 'varchar' },
+];
+const cities = ['Lima', 'Oslo', null, 'Bonn'];
+
+function rowsFrom(first: number, count: number): Row[] {
+  return Array.from({ length: count }, (_, i) => [String(first + i), cities[(first + i) % 4] ?? null]);
+}
+
+/** A result of 40 rows, of which the first page has 20, with all it tells. */
+function setUp() {
+  const engine = new RowEngine({ clock: systemClock, log: quietLog() });
+  const arranged: ArrangementView[] = [];
+  const answers: [number, (string | null | undefined)[]][] = [];
+  const told = new EventTarget();
+  const result = new StoredResult(
+    'result-1',
+    'Result 1',
+    {
+      columns,
+      totalRows: 40,
+      firstPage: { columns, totalRows: 40, rows: rowsFrom(0, 20), nextToken: '20' },
+      page: () => Promise.resolve({ columns, totalRows: 40, rows: rowsFrom(20, 20) }),
+    },
+    {
+      onRows: (first, rows) => {
+        answers.push([first, rows.map(([n]) => n)]);
+        told.dispatchEvent(new Event('rows'));
+      },
+      onLoad: () => undefined,
+      onArranged: (view) => arranged.push(view),
+      wordsOf: (error) => (error instanceof Error ? error.message : ''),
+    },
+    () => Promise.resolve(engine),
+  );
+  /** What comes of asking for rows by their places. */
+  const shown = async (first: number, count: number): Promise<unknown> => {
+    const answer = once(told, 'rows');
+    result.want([{ first, count }], result.view().arrangement?.version ?? 0);
+    await answer;
+    return answers.at(-1);
+  };
+  return { result, arranged, answers, shown };
+}
+
+describe('rows of a result in another order', () => {
+  it('are sorted by several columns, over the rows that are here, and then over all', async () => {
+    const { result, shown } = setUp();
+    const sort = [
+      { column: 1, descending: false },
+      { column: 0, descending: true },
+    ];
+    await result.arrange({ sort, filters: [] });
+    const first = result.view().arrangement;
+    const firstRows = await shown(0, 3);
+    await result.loadAll();
+    const then = result.view().arrangement;
+    const shape = { sort, filters: [] };
+    assert.deepEqual(
+      { first, firstRows, then, thenRows: await shown(38, 2), load: result.load },
+      {
+        first: { ...shape, shown: shape, version: 1, rows: 20, covered: 20 },
+        firstRows: [0, ['19', '15', '11']],
+        then: { ...shape, shown: shape, version: 2, rows: 40, covered: 40 },
+        thenRows: [38, ['6', '2']],
+        load: { state: 'idle', loadedRows: 40 },
+      },
+    );
+  });
+
+  it('are those of the places for copying, too, and stand as they came in the end', async () => {
+    const { result, shown } = setUp();
+    await result.arrange({
+      sort: [{ column: 0, descending: true }],
+      filters: [{ column: 1, by: 'equal', value: 'Oslo' }],
+    });
+    const range = { top: 1, left: 0, bottom: 2, right: 1 };
+    const has = result.has(range);
+    const cells = await result.cells(range, () => undefined, new AbortController().signal);
+    await result.arrange({ sort: [], filters: [] });
+    assert.deepEqual(
+      { has, cells, after: await shown(0, 2), rows: result.view().arrangement?.rows },
+      {
+        has: true,
+        cells: [
+          ['13', 'Oslo'],
+          ['9', 'Oslo'],
+        ],
+        after: [0, ['0', '1']],
+        rows: 40,
+      },
+    );
+  });
+
+  it('are not given out by places of an arrangement that is over', async () => {
+    const { result, answers } = setUp();
+    await result.arrange({ sort: [{ column: 0, descending: true }], filters: [] });
+    result.want([{ first: 0, count: 2 }], 0);
+    assert.deepEqual(answers, []);
+  });
+
+  it('stay as they were where it is stopped, goes wrong, or something newer is wanted', async () => {
+    const { result, arranged } = setUp();
+    const sorted = { sort: [{ column: 0, descending: true }], filters: [] };
+    const stopped = result.arrange(sorted);
+    result.stopArranging();
+    await stopped;
+    const states = [result.view().arrangement];
+    await result.arrange({ sort: [], filters: [{ column: 0, by: 'greater', value: 'many' }] });
+    states.push(result.view().arrangement);
+    const older = result.arrange({ sort: [{ column: 1, descending: true }], filters: [] });
+    await Promise.all([older, result.arrange(sorted)]);
+    states.push(result.view().arrangement);
+    const asItCame = { sort: [], filters: [] };
+    const before = { ...asItCame, shown: asItCame, version: 0, rows: 40, covered: 20 };
+    assert.deepEqual(states, [
+      before,
+      { ...before, problem: arranged.find(({ problem }) => problem !== undefined)?.problem },
+      { ...sorted, shown: sorted, version: 1, rows: 20, covered: 20 },
+    ]);
+    assert.match(states[1]?.problem ?? '', /noValue/);
+  });
+});
+
+describe('filters of the page', () => {
+  it('leave NULL out of comparisons and their opposites', () => {
+    assert.deepEqual(conditionOf([{ column: 1, by: 'notEqual', value: 'x' }, { column: 0, by: 'values', values: ['1', null] }]), {
+      is: 'all',
+      of: [
+        { is: 'not', of: { is: 'any', of: [{ is: 'equal', column: 1, value: 'x' }, { is: 'null', column: 1 }] } },
+        { is: 'in', column: 0, values: ['1', null] },
+      ],
+    }); // prettier-ignore
+    assert.equal(conditionOf([]), undefined);
+  });
+});

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { buildPages } from '../../scripts/build/bundles';
+import { removeFolder, root, temporaryFolder } from '../../scripts/common/paths';
+import { ensureChromium } from '../../scripts/editor/chromium';
+import type { Row } from '../../src/core/result';
+import { openBrowser } from './harness/browser';
+import { ResultsHost, type ResultsEditor } from './harness/resultsHost';
+
+const columns = [
+  { name: 'order_id', type: 'int8' },
+  { name: '<b>city</b>', type: 'varchar', precision: 64 },
+  { name: 'amount', type: 'numeric', precision: 38, scale: 2 },
+  { name: 'details', type: 'super' },
+  { name: 'bytes', type: 'varbyte', precision: 16 },
+];
+const cities = ['Lima', 'Oslo', null, '<i>Bonn</i>', 'oslo'];
+
+function rowAt(i: number): Row {
+  return [
+    i === 7 ? '9223372036854775807' : String(i + 1),
+    cities[i % 5] ?? null,
+    `${(i * 37) % 1_000}.05`,
+    `{"id":9007199254740993,"tags":["a","<i>"],"none":null,"at":${i}}`,
+    '00ff4a6f',
+  ];
+}
+
+const pageOf = (first: number): Row[] => Array.from({ length: 2_500 }, (_, i) => rowAt(first + i));
+
+describe('the rows of the results page, arranged', () => {
+  let context: BrowserContext;
+  let home: string;
+  let host: ResultsHost;
+
+  before(async function () {
+    this.timeout(120_000);
+    home = temporaryFolder('arranged');
+    await buildPages(home);
+    context = await openBrowser(await ensureChromium(AbortSignal.timeout(120_000)), home);
+    context.setDefaultTimeout(6_000);
+  });
+
+  beforeEach(() => {
+    host = new ResultsHost(columns, [pageOf(0), pageOf(2_500)]);
+  });
+
+  afterEach(() => host.dispose());
+
+  after(async () => {
+    await context.close();
+    removeFolder(home);
+  });
+
+  const cell = (page: Page, row: number, column: number): Locator =>
+    page.locator(`.slick-row[data-row="${row}"] .slick-cell[aria-colindex="${column + 2}"]`);
+
+  const header = (page: Page, name: RegExp): Locator => page.getByRole('columnheader', { name });
+
+  const loadAll = async ({ page }: ResultsEditor): Promise<void> => {
+    await page.getByRole('button', { name: 'Load All Rows' }).click();
+    await page.getByText('Over all 5,000 rows').waitFor();
+  };
+
+  const shot = async (page: Page, name: string): Promise<void> => {
+    const folder = path.join(root, 'test/workbench/shots');
+    mkdirSync(folder, { recursive: true });
+    await page.setViewportSize({ width: 1100, height: 420 });
+    await page.screenshot({ path: path.join(folder, `results page ${name}.png`) });
+  };
+
+  it('are sorted by headers and keys, first those that are loaded, then all, and stay so for a page that comes new', async () => {
+    const editor = await host.open(context, home);
+    const { page } = editor;
+    await header(page, /order_id/).click();
+    await header(page, /order_id, int8, sorted ascending/).click();
+    await cell(page, 0, 0).filter({ hasText: '9223372036854775807' }).waitFor();
+    assert.equal(await cell(page, 1, 0).textContent(), '2500');
+    await page.getByText('Only the first 2,500 of 5,000 rows are loaded and looked at').waitFor();
+    await loadAll(editor);
+    await cell(page, 1, 0)
+      .filter({ hasText: /^5000$/ })
+      .waitFor();
+
+    await cell(page, 0, 1).click();
+    await page.keyboard.press('s');
+    await header(page, /city.*sorted ascending/).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Shift+S');
+    await header(page, /amount.*sorted ascending/).waitFor();
+    await cell(page, 0, 2).filter({ hasText: '1.05' }).waitFor();
+    assert.deepEqual(
+      {
+        sorts: await page.locator('[aria-sort]').evaluateAll((nodes) => nodes.map((node) => (node as { ariaSort: string }).ariaSort)),
+        chips: await page.locator('.chip').allInnerTexts(),
+        first: await cell(page, 0, 1).textContent(),
+        active: await page.locator('#active-cell').getAttribute('aria-colindex'),
+        rowCount: await page.getByRole('grid').getAttribute('aria-rowcount'),
+        complaints: editor.complaints,
+      },
+      { sorts: ['ascending'], chips: ['<b>city</b>', 'amount'], first: '<i>Bonn</i>', active: '4', rowCount: '5001', complaints: [] },
+    ); // prettier-ignore
+
+    const again = await host.open(context, home, 'light', await editor.keptState());
+    await header(again.page, /amount.*sorted ascending/).waitFor();
+    await again.page.getByRole('button', { name: 'Do not sort by amount' }).click();
+    await header(again.page, /amount.*sorted/).waitFor({ state: 'detached' });
+    await again.page.getByRole('button', { name: 'Do not sort by <b>city</b>' }).click();
+    await again.page.locator('.arrangement').waitFor({ state: 'hidden' });
+    await cell(again.page, 0, 0).filter({ hasText: /^1$/ }).waitFor();
+  });
+
+  for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+    it(`is drawn in ${theme}`, async () => {
+      const editor = await host.open(context, home, theme);
+      const { page } = editor;
+      await header(page, /amount/).click();
+      await header(page, /city/).click({ modifiers: ['Shift'] });
+      await header(page, /city.*sorted/).waitFor();
+      await shot(page, `arranged ${theme}`);
+      assert.deepEqual(editor.complaints, []);
+    });
+  }
+});
