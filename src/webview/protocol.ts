@@ -92,6 +92,36 @@ export interface ArrangementView extends Arrangement {
   problem?: string;
 }
 
+/** What is looked for in the texts of cells. */
+export interface SearchView {
+  text: string;
+  matchCase: boolean;
+  wholeWord: boolean;
+  /** The text is a regular expression of JavaScript. */
+  pattern: boolean;
+}
+
+/** A cell by its place among the rows that are shown, and its column; from 0. */
+export interface CellPlace {
+  row: number;
+  column: number;
+}
+
+/** How far a search got. */
+export interface FoundView {
+  /** Of the arrangement that the place is of. */
+  version: number;
+  /** Cells that have it. */
+  cells: number;
+  /** Rows of the result, from the first on, that were looked at. */
+  covered: number;
+  /** Where one is led to. */
+  at?: CellPlace;
+  /** Rows that were gone through, while it goes on. */
+  working?: number;
+  problem?: string;
+}
+
 /** A result set without its rows. */
 export interface ResultView {
   /** Unique over all runs of this window. */
@@ -192,6 +222,17 @@ export const resultsTextKeys = [
   'shownRows',
   'loadAllRows',
   'clearSort',
+  'find',
+  'matchCase',
+  'wholeWord',
+  'pattern',
+  'findNext',
+  'findPrevious',
+  'closeFind',
+  'foundCells',
+  'foundIn',
+  'foundNothing',
+  'finding',
   'nullValue',
   'milliseconds',
   'seconds',
@@ -209,6 +250,7 @@ export type ResultsHostMessage =
   | { type: 'load'; resultId: string; load: LoadView }
   /** With another version, rows that came before are no longer where they were. */
   | { type: 'arranged'; resultId: string; arrangement: ArrangementView }
+  | { type: 'found'; resultId: string; found: FoundView }
   /** Rows from place `first` of what is shown on, exactly as many as were asked for or as there are. */
   | { type: 'rows'; resultId: string; first: number; rows: readonly Row[] }
   /** Context menu: copy what is selected in the grid. */
@@ -224,6 +266,9 @@ export type ResultsPageMessage =
   /** Brings all rows, and then arranges them. */
   | { type: 'loadAll'; resultId: string }
   | { type: 'arrange'; resultId: string; arrangement: Arrangement }
+  /** Leads to the next cell behind a place (1), to the one before (-1), or to the first one from the place on (0). */
+  | { type: 'find'; resultId: string; search: SearchView; from: CellPlace; step: 1 | -1 | 0 }
+  | { type: 'stopFinding'; resultId: string }
   /** Back to the arrangement that is shown. */
   | { type: 'stopArranging'; resultId: string }
   | { type: 'cancel'; runId: string }

@@ -112,6 +112,39 @@ describe('the rows of the results page, arranged', () => {
     await cell(again.page, 0, 0).filter({ hasText: /^1$/ }).waitFor();
   });
 
+  it('are searched from the keyboard, by case, word and pattern, and lead to what is found', async () => {
+    const editor = await host.open(context, home);
+    const { page } = editor;
+    const active = page.locator('#active-cell');
+    const says = (text: string): Promise<void> => page.locator('.found').getByText(text, { exact: true }).waitFor();
+    await cell(page, 0, 0).click();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('OSLO');
+    await says('1,000 found in the first 2,500 of 5,000 rows');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+End');
+    await cell(page, 4_999, 0).filter({ hasText: '5000' }).waitFor();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('OSLO');
+    await says('2,000 found');
+    await active.filter({ hasText: 'Oslo' }).waitFor();
+    await page.keyboard.press('Enter');
+    await active.filter({ hasText: 'oslo' }).waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.press('Shift+Enter');
+    await active.filter({ hasText: 'oslo' }).waitFor();
+    assert.equal(await active.locator('..').getAttribute('data-row'), '4999');
+    await page.getByRole('button', { name: 'Match Case' }).click();
+    await says('Nothing found');
+    await page.getByRole('button', { name: 'Use Regular Expression' }).click();
+    await page.getByRole('textbox').fill('^Os');
+    await says('1,000 found');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowUp');
+    assert.deepEqual([await page.locator('.find-box').isVisible(), editor.complaints], [false, []]);
+  });
+
   for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     it(`is drawn in ${theme}`, async () => {
       const editor = await host.open(context, home, theme);
@@ -119,6 +152,10 @@ describe('the rows of the results page, arranged', () => {
       await header(page, /amount/).click();
       await header(page, /city/).click({ modifiers: ['Shift'] });
       await header(page, /city.*sorted/).waitFor();
+      await page.keyboard.press('Control+f');
+      await page.getByRole('textbox').fill('oslo');
+      await page.getByRole('button', { name: 'Match Case' }).click();
+      await page.locator('.found').getByText('500 found').waitFor();
       await shot(page, `arranged ${theme}`);
       assert.deepEqual(editor.complaints, []);
     });

@@ -4,7 +4,7 @@ import type { ResultsStore } from './resultsStore';
 /** What the page asks for of one result, which answers through the store's messages. */
 export type ResultRequest = Extract<
   ResultsPageMessage,
-  { type: 'want' | 'stopLoading' | 'loadAll' | 'arrange' | 'stopArranging' }
+  { type: 'want' | 'stopLoading' | 'loadAll' | 'arrange' | 'stopArranging' | 'find' | 'stopFinding' }
 >;
 
 export function takeRequest(store: ResultsStore, request: ResultRequest): void {
@@ -25,6 +25,12 @@ export function takeRequest(store: ResultsStore, request: ResultRequest): void {
       break;
     case 'stopArranging':
       result.stopArranging();
+      break;
+    case 'find':
+      void result.search.find(request.search, request.from, request.step);
+      break;
+    case 'stopFinding':
+      result.search.stop();
       break;
   }
 }

@@ -108,6 +108,8 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'loadAll':
       case 'arrange':
       case 'stopArranging':
+      case 'find':
+      case 'stopFinding':
         takeRequest(this.store, message);
     }
   }

@@ -4,6 +4,7 @@ import type { Arrangement, CellRange, LoadView, ResultView } from '../../webview
 import { ArrangedRows, type ArrangedListener, type EngineOf } from './arrangedRows';
 import { ResultLoader, type Block, type LoaderListener } from './resultLoader';
 import type { RowStore } from '../../rows/rowStore';
+import { ResultSearch, type SearchListener } from './resultSearch';
 import { ResultRows, type RowSource } from './resultRows';
 
 /** A result that can be shown: its rows, its loading, and its place in a run. */
@@ -11,6 +12,7 @@ export class StoredResult {
   readonly #rows: ResultRows;
   readonly #loader: ResultLoader;
   readonly #arranged: ArrangedRows;
+  readonly search: ResultSearch;
   #statement = 0;
   #durationMs: number | undefined;
 
@@ -23,13 +25,14 @@ export class StoredResult {
     readonly id: string,
     private readonly title: string,
     source: RowSource,
-    listener: LoaderListener & ArrangedListener,
+    listener: LoaderListener & ArrangedListener & SearchListener,
     engine: EngineOf,
     store?: RowStore,
   ) {
     this.#rows = new ResultRows(source, store);
     this.#loader = new ResultLoader(this.#rows, listener);
     this.#arranged = new ArrangedRows(this.#rows, engine, listener);
+    this.search = new ResultSearch(this.#rows, this.#arranged, engine, listener);
   }
 
   place(place: { statement: number; durationMs: number | undefined }): void {
@@ -118,6 +121,7 @@ export class StoredResult {
   dispose(): void {
     this.#loader.stop();
     this.#arranged.dispose();
+    this.search.stop();
     this.#rows.dispose();
   }
 }

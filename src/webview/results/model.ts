@@ -29,6 +29,7 @@ export function afterMessage(model: PageModel, message: ResultsHostMessage): Pag
       return withResult(model, message.resultId, { arrangement: message.arrangement });
     case 'init':
     case 'rows':
+    case 'found':
     case 'copySelection':
     case 'selectAll':
       return model;

@@ -86,6 +86,8 @@ export class ResultsPage {
   take(message: ResultsHostMessage): void {
     if (message.type === 'rows') {
       if (message.resultId === this.#result.grid?.result.id) this.#result.grid.put(message.first, message.rows);
+    } else if (message.type === 'found') {
+      this.#result.found(message);
     } else if (message.type === 'selectAll') {
       this.#result.grid?.selection.selectAll();
     } else {

@@ -1,7 +1,8 @@
 import { el } from '../dom';
-import type { Arrangement, CellRange, ResultView } from '../protocol';
+import type { Arrangement, CellRange, ResultsHostMessage, ResultView } from '../protocol';
 import { turned, wantedOf } from './arrangement';
 import { ArrangementBar } from './arrangementBar';
+import { FindBox, followFindKeys } from './findBox';
 import type { Host, Viewpoint } from './host';
 import type { Language } from './language';
 import { ResultGrid } from './resultGrid';
@@ -12,6 +13,7 @@ export class ResultPanel {
   readonly #viewpoints = new Map<string, Viewpoint>();
   #grid: ResultGrid | undefined;
   readonly #bar: ArrangementBar;
+  readonly #find: FindBox;
   #result: ResultView | undefined;
   #shown: string | undefined;
 
@@ -20,6 +22,19 @@ export class ResultPanel {
     private readonly host: Host,
     private readonly listener: { onSelection(range: CellRange | undefined): void; onViewpoints(): void },
   ) {
+    this.#find = new FindBox(language, {
+      onFind: (search, step) => {
+        const grid = this.#grid;
+        if (grid === undefined) return;
+        const from = grid.selection.active ?? { row: 0, column: step === 0 ? 0 : -1 };
+        host.send({ type: 'find', resultId: grid.result.id, search, from, step });
+      },
+      onClose: () => {
+        if (this.#result !== undefined) host.send({ type: 'stopFinding', resultId: this.#result.id });
+        this.#grid?.focus();
+      },
+    });
+    followFindKeys(() => (this.#grid === undefined ? undefined : this.#find));
     const withId = (type: 'stopArranging' | 'loadAll') => (): void => {
       if (this.#result !== undefined) host.send({ type, resultId: this.#result.id });
     };
@@ -62,13 +77,22 @@ export class ResultPanel {
     this.element.replaceChildren();
     if (result === undefined) return;
     const { texts } = this.language;
-    this.element.append(this.#bar.element);
+    this.element.append(this.#bar.element, this.#find.element);
     if (result.stale) this.element.append(el('div', { class: 'stale-note', role: 'note' }, texts.stale));
     this.element.classList.toggle('stale', result.stale);
     this.#grid = this.#open(result);
     if (hadFocus) this.#grid.focus();
     if (result.totalRows === 0) this.element.append(el('div', { class: 'no-rows' }, texts.noRows));
     this.listener.onSelection(this.#grid.selected);
+  }
+
+  /** Leads to what was found, and says how much there is. */
+  found({ resultId, found }: Extract<ResultsHostMessage, { type: 'found' }>): void {
+    const grid = this.#grid;
+    if (this.#result?.id !== resultId || grid === undefined) return;
+    this.#find.take(found, this.#result);
+    if (found.at !== undefined && found.version === (grid.result.arrangement?.version ?? 0))
+      grid.selection.goTo(found.at);
   }
 
   /** Asks for another arrangement of the result in front. */

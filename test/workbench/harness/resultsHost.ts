@@ -91,6 +91,8 @@ export class ResultsHost {
       case 'loadAll':
       case 'arrange':
       case 'stopArranging':
+      case 'find':
+      case 'stopFinding':
         takeRequest(this.store, message);
         return undefined;
     }

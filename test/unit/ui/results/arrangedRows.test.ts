@@ -5,7 +5,7 @@ import type { Row } from '../../../../src/core/result';
 import { RowEngine } from '../../../../src/rows/engine/rowEngine';
 import { conditionOf } from '../../../../src/ui/results/rowConditions';
 import { StoredResult } from '../../../../src/ui/results/storedResult';
-import type { ArrangementView } from '../../../../src/webview/protocol';
+import type { ArrangementView, FoundView } from '../../../../src/webview/protocol';
 import { quietLog } from '../../rows/support/results';
 
 const columns = [
@@ -22,6 +22,7 @@ function rowsFrom(first: number, count: number): Row[] {
 function setUp() {
   const engine = new RowEngine({ clock: systemClock, log: quietLog() });
   const arranged: ArrangementView[] = [];
+  const found: FoundView[] = [];
   const answers: [number, (string | null | undefined)[]][] = [];
   const told = new EventTarget();
   const result = new StoredResult(
@@ -40,6 +41,7 @@ function setUp() {
       },
       onLoad: () => undefined,
       onArranged: (view) => arranged.push(view),
+      onFound: (view) => found.push(view),
       wordsOf: (error) => (error instanceof Error ? error.message : ''),
     },
     () => Promise.resolve(engine),
@@ -51,7 +53,7 @@ function setUp() {
     await answer;
     return answers.at(-1);
   };
-  return { result, arranged, answers, shown };
+  return { result, arranged, found, answers, shown };
 }
 
 describe('rows of a result in another order', () => {
@@ -130,6 +132,30 @@ describe('rows of a result in another order', () => {
       { ...sorted, shown: sorted, version: 1, rows: 20, covered: 20 },
     ]);
     assert.match(states[1]?.problem ?? '', /noValue/);
+  });
+});
+
+describe('what is looked for in a result', () => {
+  const search = { text: 'oslo', matchCase: false, wholeWord: true, pattern: false };
+
+  it('is found in the order that is shown, round the ends, with its count', async () => {
+    const { result, found } = setUp();
+    await result.arrange({ sort: [{ column: 0, descending: true }], filters: [] });
+    for (const [row, step] of [[0, 0], [2, 0], [2, 1], [2, -1]] as const) {
+      await result.search.find(search, { row, column: 1 }, step);
+    } // prettier-ignore
+    await result.search.find({ ...search, matchCase: true }, { row: 0, column: 0 }, 0);
+    await result.search.find({ ...search, pattern: true, text: '(' }, { row: 0, column: 0 }, 0);
+    const ends = found.filter(({ working }) => working === undefined);
+    const one = { version: 1, cells: 5, covered: 20 };
+    assert.deepEqual(ends.slice(0, 5), [
+      { ...one, at: { row: 2, column: 1 } },
+      { ...one, at: { row: 2, column: 1 } },
+      { ...one, at: { row: 6, column: 1 } },
+      { ...one, at: { row: 18, column: 1 } },
+      { ...one, cells: 0 },
+    ]);
+    assert.match(ends[5]?.problem ?? '', /badPattern/);
   });
 });
 
