@@ -92,6 +92,16 @@ export interface ArrangementView extends Arrangement {
   problem?: string;
 }
 
+/** Values of a column, among the rows that the filters of the other columns leave. */
+export interface ValuesView {
+  column: number;
+  /** With the rows that have them, the most frequent first. */
+  values: readonly (readonly [value: Cell, rows: number])[];
+  /** There are more. */
+  isCut: boolean;
+  problem?: string;
+}
+
 /** What is looked for in the texts of cells. */
 export interface SearchView {
   text: string;
@@ -229,6 +239,39 @@ export const resultsTextKeys = [
   'findNext',
   'findPrevious',
   'closeFind',
+  'filterColumn',
+  'filterTip',
+  'filterBy',
+  'filterValue',
+  'filterFrom',
+  'filterTo',
+  'filterAny',
+  'values',
+  'valuesLoading',
+  'valuesCut',
+  'valueCount',
+  'emptyText',
+  'apply',
+  'clearFilter',
+  'takeFilter',
+  'noRowsFiltered',
+  'isEqual',
+  'isNotEqual',
+  'isLess',
+  'isLessOrEqual',
+  'isGreater',
+  'isGreaterOrEqual',
+  'isBetween',
+  'betweenAnd',
+  'isContains',
+  'isContainsNot',
+  'isStartsWith',
+  'isEndsWith',
+  'isEmpty',
+  'isNull',
+  'isNotNull',
+  'oneOf',
+  'andMore',
   'foundCells',
   'foundIn',
   'foundNothing',
@@ -250,6 +293,7 @@ export type ResultsHostMessage =
   | { type: 'load'; resultId: string; load: LoadView }
   /** With another version, rows that came before are no longer where they were. */
   | { type: 'arranged'; resultId: string; arrangement: ArrangementView }
+  | { type: 'values'; resultId: string; values: ValuesView }
   | { type: 'found'; resultId: string; found: FoundView }
   /** Rows from place `first` of what is shown on, exactly as many as were asked for or as there are. */
   | { type: 'rows'; resultId: string; first: number; rows: readonly Row[] }
@@ -269,6 +313,8 @@ export type ResultsPageMessage =
   /** Leads to the next cell behind a place (1), to the one before (-1), or to the first one from the place on (0). */
   | { type: 'find'; resultId: string; search: SearchView; from: CellPlace; step: 1 | -1 | 0 }
   | { type: 'stopFinding'; resultId: string }
+  | { type: 'listValues'; resultId: string; column: number }
+  | { type: 'stopListing'; resultId: string }
   /** Back to the arrangement that is shown. */
   | { type: 'stopArranging'; resultId: string }
   | { type: 'cancel'; runId: string }

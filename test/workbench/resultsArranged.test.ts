@@ -145,6 +145,49 @@ describe('the rows of the results page, arranged', () => {
     assert.deepEqual([await page.locator('.find-box').isVisible(), editor.complaints], [false, []]);
   });
 
+  it('are filtered by condition and by value, with the counts of both, and by keys alone', async () => {
+    const editor = await host.open(context, home);
+    const { page } = editor;
+    await cell(page, 0, 2).click();
+    await page.keyboard.press('f');
+    await page.getByRole('dialog', { name: 'Filter amount' }).waitFor();
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('10.05');
+    await page.keyboard.press('Enter');
+    await page.getByText('21 of 5,000 rows').waitFor();
+    await shot(page, 'filtered');
+    await page.getByRole('button', { name: 'Load All Rows' }).click();
+    await page.getByText('50 of 5,000 rows', { exact: true }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('f');
+    const dialog = page.getByRole('dialog', { name: 'Filter <b>city</b>' });
+    await dialog.getByText('Values', { exact: true }).waitFor();
+    const values = (await dialog.locator('.values label').allInnerTexts()).map((text) => text.split('\n'));
+    await dialog.getByRole('checkbox', { name: 'NULL' }).check();
+    await dialog.getByRole('checkbox', { name: 'Lima' }).check();
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('20 of 5,000 rows', { exact: true }).waitFor();
+    assert.deepEqual(
+      {
+        values,
+        chips: await page.locator('.chip').allInnerTexts(),
+        rowCount: await page.getByRole('grid').getAttribute('aria-rowcount'),
+        filtered: await page.locator('.filter-button.on').count(),
+        complaints: editor.complaints,
+      },
+      {
+        values: [['<i>Bonn</i>', '10'], ['Lima', '10'], ['Oslo', '10'], ['oslo', '10'], ['NULL', '10']],
+        chips: ['amount < 10.05', '<b>city</b>: NULL, Lima'],
+        rowCount: '21',
+        filtered: 2,
+        complaints: [],
+      },
+    ); // prettier-ignore
+    await page.getByRole('button', { name: 'Remove the filter: amount' }).click();
+    await page.getByText('2,000 of 5,000 rows', { exact: true }).waitFor();
+  });
+
   for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     it(`is drawn in ${theme}`, async () => {
       const editor = await host.open(context, home, theme);
@@ -157,6 +200,11 @@ describe('the rows of the results page, arranged', () => {
       await page.getByRole('button', { name: 'Match Case' }).click();
       await page.locator('.found').getByText('500 found').waitFor();
       await shot(page, `arranged ${theme}`);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('f');
+      await page.getByRole('dialog').getByText('Values', { exact: true }).waitFor();
+      await page.getByRole('checkbox', { name: 'Lima' }).check();
+      await shot(page, `filter ${theme}`);
       assert.deepEqual(editor.complaints, []);
     });
   }

@@ -4,7 +4,18 @@ import type { ResultsStore } from './resultsStore';
 /** What the page asks for of one result, which answers through the store's messages. */
 export type ResultRequest = Extract<
   ResultsPageMessage,
-  { type: 'want' | 'stopLoading' | 'loadAll' | 'arrange' | 'stopArranging' | 'find' | 'stopFinding' }
+  {
+    type:
+      | 'want'
+      | 'stopLoading'
+      | 'loadAll'
+      | 'arrange'
+      | 'stopArranging'
+      | 'find'
+      | 'stopFinding'
+      | 'listValues'
+      | 'stopListing';
+  }
 >;
 
 export function takeRequest(store: ResultsStore, request: ResultRequest): void {
@@ -31,6 +42,12 @@ export function takeRequest(store: ResultsStore, request: ResultRequest): void {
       break;
     case 'stopFinding':
       result.search.stop();
+      break;
+    case 'listValues':
+      void result.values.list(request.column);
+      break;
+    case 'stopListing':
+      result.values.stop();
       break;
   }
 }

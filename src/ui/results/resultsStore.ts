@@ -6,6 +6,7 @@ import type { ArrangedListener, EngineOf } from './arrangedRows';
 import type { LoaderListener } from './resultLoader';
 import type { RowSource } from './resultRows';
 import type { SearchListener } from './resultSearch';
+import type { ValuesListener } from './resultValues';
 import { RunRecord, type PlannedStatement, type RunTitle, type StatementEnd } from './runRecord';
 import { StoredResult } from './storedResult';
 
@@ -132,10 +133,11 @@ export class ResultsStore implements Disposable {
 
   #keep(source: RowSource, number: number, accountId: string): StoredResult {
     const id = `result-${++this.#count}`;
-    const listener: LoaderListener & ArrangedListener & SearchListener = {
+    const listener: LoaderListener & ArrangedListener & SearchListener & ValuesListener = {
       onRows: (first, rows) => this.#messages.fire({ type: 'rows', resultId: id, first, rows }),
       onLoad: (load) => this.#messages.fire({ type: 'load', resultId: id, load }),
       onArranged: (arrangement) => this.#messages.fire({ type: 'arranged', resultId: id, arrangement }),
+      onValues: (values) => this.#messages.fire({ type: 'values', resultId: id, values }),
       onFound: (found) => this.#messages.fire({ type: 'found', resultId: id, found }),
       wordsOf: (error) => this.words.wordsOf(error),
     };

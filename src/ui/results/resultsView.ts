@@ -110,6 +110,8 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'stopArranging':
       case 'find':
       case 'stopFinding':
+      case 'listValues':
+      case 'stopListing':
         takeRequest(this.store, message);
     }
   }

@@ -5,6 +5,7 @@ import { ArrangedRows, type ArrangedListener, type EngineOf } from './arrangedRo
 import { ResultLoader, type Block, type LoaderListener } from './resultLoader';
 import type { RowStore } from '../../rows/rowStore';
 import { ResultSearch, type SearchListener } from './resultSearch';
+import { ResultValues, type ValuesListener } from './resultValues';
 import { ResultRows, type RowSource } from './resultRows';
 
 /** A result that can be shown: its rows, its loading, and its place in a run. */
@@ -13,6 +14,7 @@ export class StoredResult {
   readonly #loader: ResultLoader;
   readonly #arranged: ArrangedRows;
   readonly search: ResultSearch;
+  readonly values: ResultValues;
   #statement = 0;
   #durationMs: number | undefined;
 
@@ -25,13 +27,14 @@ export class StoredResult {
     readonly id: string,
     private readonly title: string,
     source: RowSource,
-    listener: LoaderListener & ArrangedListener & SearchListener,
+    listener: LoaderListener & ArrangedListener & SearchListener & ValuesListener,
     engine: EngineOf,
     store?: RowStore,
   ) {
     this.#rows = new ResultRows(source, store);
     this.#loader = new ResultLoader(this.#rows, listener);
     this.#arranged = new ArrangedRows(this.#rows, engine, listener);
+    this.values = new ResultValues(this.#rows, this.#arranged, engine, listener);
     this.search = new ResultSearch(this.#rows, this.#arranged, engine, listener);
   }
 
@@ -122,6 +125,7 @@ export class StoredResult {
     this.#loader.stop();
     this.#arranged.dispose();
     this.search.stop();
+    this.values.stop();
     this.#rows.dispose();
   }
 }

@@ -3,11 +3,14 @@ import type { ResultView } from '../protocol';
 import { fill } from '../words';
 import { isArranged, shownRows } from './arrangement';
 import { shownText } from './cellText';
+import { filterText } from './filterWords';
 import { icon } from './icons';
 import type { Language } from './language';
 
 export interface ArrangementListener {
   onUnsort(column: number): void;
+  /** @param at place of the filter among all */
+  onUnfilter(at: number): void;
   onStop(): void;
   onLoadAll(): void;
 }
@@ -58,14 +61,20 @@ export class ArrangementBar {
   }
 
   #drawChips({ arrangement, columns }: ResultView): void {
-    const sort = arrangement?.sort ?? [];
-    const drawn = JSON.stringify(sort);
+    const { sort = [], filters = [] } = arrangement ?? {};
+    const drawn = JSON.stringify([sort, filters]);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
+    const { texts } = this.language;
+    const nameOf = (column: number): string => shownText(columns[column]?.name ?? '');
     this.#chips.replaceChildren(
+      ...filters.map((filter, at) => {
+        const text = filterText(filter, nameOf(filter.column), texts);
+        return this.#chip(text, 'filter', fill(texts.takeFilter, text), () => this.listener.onUnfilter(at));
+      }),
       ...sort.map(({ column, descending }) => {
-        const name = shownText(columns[column]?.name ?? '');
-        const take = fill(this.language.texts.clearSort, name);
+        const name = nameOf(column);
+        const take = fill(texts.clearSort, name);
         return this.#chip(name, descending ? 'descending' : 'ascending', take, () => this.listener.onUnsort(column));
       }),
     );

@@ -9,6 +9,8 @@ export interface KeyboardActions {
   collapse(): boolean;
   /** Sorts by the column of the active cell; `further` beside those that are sorted by already. */
   sort(further: boolean): void;
+  /** Opens the filter of the column of the active cell. */
+  filter(): void;
 }
 
 /**
@@ -40,6 +42,10 @@ function handled(event: KeyboardEvent, actions: KeyboardActions): boolean {
   }
   if (!ctrl && event.key.toLowerCase() === 's') {
     actions.sort(event.shiftKey);
+    return true;
+  }
+  if (!ctrl && !event.shiftKey && event.key.toLowerCase() === 'f') {
+    actions.filter();
     return true;
   }
   if (event.key === 'Escape') return actions.collapse();

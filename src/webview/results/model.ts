@@ -30,6 +30,7 @@ export function afterMessage(model: PageModel, message: ResultsHostMessage): Pag
     case 'init':
     case 'rows':
     case 'found':
+    case 'values':
     case 'copySelection':
     case 'selectAll':
       return model;

@@ -88,6 +88,8 @@ export class ResultsPage {
       if (message.resultId === this.#result.grid?.result.id) this.#result.grid.put(message.first, message.rows);
     } else if (message.type === 'found') {
       this.#result.found(message);
+    } else if (message.type === 'values') {
+      this.#result.values(message);
     } else if (message.type === 'selectAll') {
       this.#result.grid?.selection.selectAll();
     } else {

@@ -21,6 +21,8 @@ export interface GridListener {
   onViewpoint(viewpoint: Viewpoint): void;
   /** @param further beside the columns that are sorted by already */
   onSort(column: number, further: boolean): void;
+  /** Opens the filter of a column. */
+  onFilter(column: number): void;
 }
 
 const pending: GridRow = {};
@@ -76,6 +78,7 @@ export class ResultGrid {
       selectAll: () => this.selection.selectAll(),
       selectRow: () => this.selection.selectRow(),
       collapse: () => this.selection.collapse(),
+      filter: () => this.listener.onFilter(this.selection.active?.column ?? 0),
       sort: (further) => this.listener.onSort(this.selection.active?.column ?? 0, further),
     });
     followPointer(this.element, {
@@ -117,6 +120,12 @@ export class ResultGrid {
     this.#want();
   }
 
+  /** Where the header of a column is on screen; px from the left of the window. */
+  headerLeft(column: number): number {
+    this.#grid?.scrollCellIntoView(this.selection.active?.row ?? 0, column + 1, false);
+    return this.#grid?.getHeaderColumn(column + 1).getBoundingClientRect().left ?? 0;
+  }
+
   focus(): void {
     this.element.focus({ preventScroll: true });
   }
@@ -145,7 +154,7 @@ export class ResultGrid {
 
   #subscribe(grid: Grid, columns: GridColumns): void {
     grid.onHeaderCellRendered.subscribe((_event, { node, column }) => {
-      decorateHeader(node, Number(column.id), this.result, this.texts);
+      decorateHeader(node, Number(column.id), this.result, this.texts, (index) => this.listener.onFilter(index));
     });
     grid.onHeaderClick.subscribe((event, { column }) => {
       const sorted = headerColumn(event.target, column.id);

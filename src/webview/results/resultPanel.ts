@@ -2,6 +2,7 @@ import { el } from '../dom';
 import type { Arrangement, CellRange, ResultsHostMessage, ResultView } from '../protocol';
 import { turned, wantedOf } from './arrangement';
 import { ArrangementBar } from './arrangementBar';
+import { ColumnFilter } from './columnFilter';
 import { FindBox, followFindKeys } from './findBox';
 import type { Host, Viewpoint } from './host';
 import type { Language } from './language';
@@ -14,6 +15,7 @@ export class ResultPanel {
   #grid: ResultGrid | undefined;
   readonly #bar: ArrangementBar;
   readonly #find: FindBox;
+  readonly #filter: ColumnFilter;
   #result: ResultView | undefined;
   #shown: string | undefined;
 
@@ -35,11 +37,15 @@ export class ResultPanel {
       },
     });
     followFindKeys(() => (this.#grid === undefined ? undefined : this.#find));
+    this.#filter = new ColumnFilter(language, host, (change) => this.#arrange(change));
     const withId = (type: 'stopArranging' | 'loadAll') => (): void => {
       if (this.#result !== undefined) host.send({ type, resultId: this.#result.id });
+      // The button goes with what it offered.
+      this.#grid?.focus();
     };
     this.#bar = new ArrangementBar(language, {
       onUnsort: (column) => this.#arrange(({ sort }) => ({ sort: sort.filter((by) => by.column !== column) })),
+      onUnfilter: (at) => this.#arrange(({ filters }) => ({ filters: filters.filter((_, place) => place !== at) })),
       onStop: withId('stopArranging'),
       onLoadAll: withId('loadAll'),
     });
@@ -72,6 +78,7 @@ export class ResultPanel {
     this.#shown = key;
     const hadFocus = this.#grid?.element.contains(document.activeElement) === true;
     if (result !== undefined) this.#moveOn(result);
+    this.#filter.close();
     this.#grid?.close();
     this.#grid = undefined;
     this.element.replaceChildren();
@@ -82,7 +89,8 @@ export class ResultPanel {
     this.element.classList.toggle('stale', result.stale);
     this.#grid = this.#open(result);
     if (hadFocus) this.#grid.focus();
-    if (result.totalRows === 0) this.element.append(el('div', { class: 'no-rows' }, texts.noRows));
+    const nothing = result.totalRows === 0 ? texts.noRows : texts.noRowsFiltered;
+    if (this.#grid.rows === 0) this.element.append(el('div', { class: 'no-rows' }, nothing));
     this.listener.onSelection(this.#grid.selected);
   }
 
@@ -95,12 +103,18 @@ export class ResultPanel {
       grid.selection.goTo(found.at);
   }
 
+  /** Takes the values of a column that somebody filters by. */
+  values({ resultId, values }: Extract<ResultsHostMessage, { type: 'values' }>): void {
+    this.#filter.take(resultId, values);
+  }
+
   /** Asks for another arrangement of the result in front. */
   #arrange(change: (wanted: Arrangement) => Partial<Arrangement>): void {
     if (this.#result === undefined) return;
     const wanted = wantedOf(this.#result);
     const arrangement = { ...wanted, ...change(wanted) };
     this.host.send({ type: 'arrange', resultId: this.#result.id, arrangement });
+    this.#grid?.focus();
   }
 
   /** Where rows are others than before, one begins at the first, in the column where one was. */
@@ -124,6 +138,9 @@ export class ResultPanel {
       },
       onSelection: (range) => this.listener.onSelection(range),
       onSort: (column, further) => this.#arrange(({ sort }) => ({ sort: turned(sort, column, further) })),
+      onFilter: (column) => {
+        if (this.#grid !== undefined) this.#filter.ask(this.element, this.#grid, column);
+      },
       onViewpoint: (viewpoint) => {
         this.#viewpoints.set(result.id, viewpoint);
         this.listener.onViewpoints();

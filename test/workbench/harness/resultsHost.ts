@@ -93,6 +93,8 @@ export class ResultsHost {
       case 'stopArranging':
       case 'find':
       case 'stopFinding':
+      case 'listValues':
+      case 'stopListing':
         takeRequest(this.store, message);
         return undefined;
     }

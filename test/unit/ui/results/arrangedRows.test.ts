@@ -5,7 +5,7 @@ import type { Row } from '../../../../src/core/result';
 import { RowEngine } from '../../../../src/rows/engine/rowEngine';
 import { conditionOf } from '../../../../src/ui/results/rowConditions';
 import { StoredResult } from '../../../../src/ui/results/storedResult';
-import type { ArrangementView, FoundView } from '../../../../src/webview/protocol';
+import type { ArrangementView, FoundView, ValuesView } from '../../../../src/webview/protocol';
 import { quietLog } from '../../rows/support/results';
 
 const columns = [
@@ -23,6 +23,7 @@ function setUp() {
   const engine = new RowEngine({ clock: systemClock, log: quietLog() });
   const arranged: ArrangementView[] = [];
   const found: FoundView[] = [];
+  const values: ValuesView[] = [];
   const answers: [number, (string | null | undefined)[]][] = [];
   const told = new EventTarget();
   const result = new StoredResult(
@@ -42,6 +43,7 @@ function setUp() {
       onLoad: () => undefined,
       onArranged: (view) => arranged.push(view),
       onFound: (view) => found.push(view),
+      onValues: (view) => values.push(view),
       wordsOf: (error) => (error instanceof Error ? error.message : ''),
     },
     () => Promise.resolve(engine),
@@ -53,7 +55,7 @@ function setUp() {
     await answer;
     return answers.at(-1);
   };
-  return { result, arranged, found, answers, shown };
+  return { result, arranged, found, values, answers, shown };
 }
 
 describe('rows of a result in another order', () => {
@@ -160,6 +162,19 @@ describe('what is looked for in a result', () => {
 });
 
 describe('filters of the page', () => {
+  it('list the values that the other filters leave', async () => {
+    const { result, values } = setUp();
+    const filters = [
+      { column: 0, by: 'less', value: '6' },
+      { column: 1, by: 'equal', value: 'Oslo' },
+    ] as const;
+    await result.arrange({ sort: [], filters });
+    await result.values.list(1);
+    const listed = [['Lima', 2], ['Oslo', 2], ['Bonn', 1], [null, 1]] as const; // prettier-ignore
+    assert.deepEqual(values, [{ column: 1, values: listed, isCut: false }]);
+    assert.equal(result.view().arrangement?.rows, 2);
+  });
+
   it('leave NULL out of comparisons and their opposites', () => {
     assert.deepEqual(conditionOf([{ column: 1, by: 'notEqual', value: 'x' }, { column: 0, by: 'values', values: ['1', null] }]), {
       is: 'all',
