@@ -82,6 +82,7 @@ export const resultsCommands = {
   copyResults: 'redshiftFederation.copyResults',
   copyResultsWithHeaders: 'redshiftFederation.copyResultsWithHeaders',
   selectAllResults: 'redshiftFederation.selectAllResults',
+  showCell: 'redshiftFederation.showCell',
 } as const;
 
 /** Commands of the history. */

@@ -102,6 +102,20 @@ export interface ValuesView {
   problem?: string;
 }
 
+/** What selected cells come to; numbers as decimal texts, to the last digit. */
+export interface SummaryView {
+  version: number;
+  range: CellRange;
+  /** Rows of the range that are loaded, and so counted. */
+  rows: number;
+  /** Cells that are not NULL. */
+  values: number;
+  /** Both missing where there is no number. */
+  sum?: string;
+  /** Rounded 16 digits behind those of the numbers. */
+  mean?: string;
+}
+
 /** What is looked for in the texts of cells. */
 export interface SearchView {
   text: string;
@@ -222,6 +236,19 @@ export const resultsTextKeys = [
   'stale',
   'staleTab',
   'selection',
+  'countOf',
+  'sumOf',
+  'meanOf',
+  'countedRows',
+  'cellViewer',
+  'showValue',
+  'showRow',
+  'copyValue',
+  'closeViewer',
+  'noCell',
+  'objectOf',
+  'arrayOf',
+  'moreEntries',
   'rowNumber',
   'sortedAscending',
   'sortedDescending',
@@ -249,7 +276,6 @@ export const resultsTextKeys = [
   'values',
   'valuesLoading',
   'valuesCut',
-  'valueCount',
   'emptyText',
   'apply',
   'clearFilter',
@@ -293,13 +319,16 @@ export type ResultsHostMessage =
   | { type: 'load'; resultId: string; load: LoadView }
   /** With another version, rows that came before are no longer where they were. */
   | { type: 'arranged'; resultId: string; arrangement: ArrangementView }
+  | { type: 'summary'; resultId: string; summary: SummaryView }
   | { type: 'values'; resultId: string; values: ValuesView }
   | { type: 'found'; resultId: string; found: FoundView }
   /** Rows from place `first` of what is shown on, exactly as many as were asked for or as there are. */
   | { type: 'rows'; resultId: string; first: number; rows: readonly Row[] }
   /** Context menu: copy what is selected in the grid. */
   | { type: 'copySelection'; withHeaders: boolean }
-  | { type: 'selectAll' };
+  | { type: 'selectAll' }
+  /** Context menu: show the active cell as a whole. */
+  | { type: 'showCell' };
 
 export type ResultsPageMessage =
   /** The page is there (again) and knows nothing. */
@@ -315,6 +344,8 @@ export type ResultsPageMessage =
   | { type: 'stopFinding'; resultId: string }
   | { type: 'listValues'; resultId: string; column: number }
   | { type: 'stopListing'; resultId: string }
+  /** Sums up selected cells, by places in the arrangement of `version`; takes the place of what was asked before. */
+  | { type: 'summarize'; resultId: string; version: number; range: CellRange }
   /** Back to the arrangement that is shown. */
   | { type: 'stopArranging'; resultId: string }
   | { type: 'cancel'; runId: string }

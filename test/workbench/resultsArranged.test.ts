@@ -188,6 +188,54 @@ describe('the rows of the results page, arranged', () => {
     await page.getByText('2,000 of 5,000 rows', { exact: true }).waitFor();
   });
 
+  it('are summed up exactly where they are selected', async () => {
+    const editor = await host.open(context, home);
+    const { page } = editor;
+    await cell(page, 7, 0).click();
+    await cell(page, 9, 1).click({ modifiers: ['Shift'] });
+    await page.getByText('Count 5 · Sum 9223372036854775826 · Mean 3074457345618258608.666666…').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.getByText('of the 2,500 rows that are loaded').waitFor();
+    await cell(page, 0, 0).click();
+    assert.deepEqual([await page.locator('.sums').textContent(), editor.complaints], ['', []]);
+  });
+
+  it('are opened beside the grid: SUPER as a tree, VARBYTE as bytes, a row as names and values', async () => {
+    const editor = await host.open(context, home);
+    const { page } = editor;
+    const viewer = page.getByRole('complementary', { name: 'Cell' });
+    await cell(page, 0, 3).click();
+    await page.keyboard.press('Enter');
+    await viewer.getByText('9007199254740993').waitFor();
+    await viewer.getByText('2 elements').click();
+    await viewer.getByText('"<i>"').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await viewer.getByRole('button', { name: 'Copy' }).click();
+    const copied = editor.received.at(-1);
+    await cell(page, 0, 4).click();
+    await viewer.getByText('00000000  00 ff 4a 6f').waitFor();
+    await viewer.getByRole('button', { name: 'Row' }).click();
+    const row = await viewer.locator('dt, dd').allInnerTexts();
+    await viewer.getByRole('button', { name: 'Close' }).click();
+    assert.deepEqual(
+      {
+        copied,
+        row: row.filter((_, i) => i !== 7),
+        focus: await page.evaluate(`document.activeElement.getAttribute('role')`),
+        shown: await viewer.count(),
+        complaints: editor.complaints,
+      },
+      {
+        copied: { type: 'copy', resultId: 'result-2', range: { top: 0, left: 3, bottom: 0, right: 3 }, withHeaders: false },
+        row: ['order_id', '1', '<b>city</b>', 'Lima', 'amount', '0.05', 'details', 'bytes', '00ff4a6f'],
+        focus: 'grid',
+        shown: 0,
+        complaints: [],
+      },
+    ); // prettier-ignore
+  });
+
   for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     it(`is drawn in ${theme}`, async () => {
       const editor = await host.open(context, home, theme);
@@ -205,6 +253,11 @@ describe('the rows of the results page, arranged', () => {
       await page.getByRole('dialog').getByText('Values', { exact: true }).waitFor();
       await page.getByRole('checkbox', { name: 'Lima' }).check();
       await shot(page, `filter ${theme}`);
+      await page.keyboard.press('Escape');
+      await cell(page, 1, 3).click();
+      await page.keyboard.press('Enter');
+      await page.getByText('2 elements').click();
+      await shot(page, `cell ${theme}`);
       assert.deepEqual(editor.complaints, []);
     });
   }

@@ -189,6 +189,7 @@ function registerCommands(
     registerCommand(messages, commands.selectAllResults, l10n.t('selecting rows'), () =>
       view.ask({ type: 'selectAll' }),
     ),
+    registerCommand(messages, commands.showCell, l10n.t('showing a cell'), () => view.ask({ type: 'showCell' })),
   ];
 }
 

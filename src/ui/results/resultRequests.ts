@@ -14,7 +14,8 @@ export type ResultRequest = Extract<
       | 'find'
       | 'stopFinding'
       | 'listValues'
-      | 'stopListing';
+      | 'stopListing'
+      | 'summarize';
   }
 >;
 
@@ -48,6 +49,9 @@ export function takeRequest(store: ResultsStore, request: ResultRequest): void {
       break;
     case 'stopListing':
       result.values.stop();
+      break;
+    case 'summarize':
+      void result.summary.summarize(request.range, request.version);
       break;
   }
 }

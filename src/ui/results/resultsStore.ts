@@ -2,13 +2,10 @@ import { Emitter } from '../../core/emitter';
 import type { Disposable } from '../../core/ports';
 import type { RowSpace } from '../../rows/rowSpace';
 import type { ResultsHostMessage } from '../../webview/protocol';
-import type { ArrangedListener, EngineOf } from './arrangedRows';
-import type { LoaderListener } from './resultLoader';
+import type { EngineOf } from './arrangedRows';
 import type { RowSource } from './resultRows';
-import type { SearchListener } from './resultSearch';
-import type { ValuesListener } from './resultValues';
 import { RunRecord, type PlannedStatement, type RunTitle, type StatementEnd } from './runRecord';
-import { StoredResult } from './storedResult';
+import { StoredResult, type ResultListener } from './storedResult';
 
 /** Words that the store needs, localized. */
 export interface StoreWords {
@@ -133,11 +130,12 @@ export class ResultsStore implements Disposable {
 
   #keep(source: RowSource, number: number, accountId: string): StoredResult {
     const id = `result-${++this.#count}`;
-    const listener: LoaderListener & ArrangedListener & SearchListener & ValuesListener = {
+    const listener: ResultListener = {
       onRows: (first, rows) => this.#messages.fire({ type: 'rows', resultId: id, first, rows }),
       onLoad: (load) => this.#messages.fire({ type: 'load', resultId: id, load }),
       onArranged: (arrangement) => this.#messages.fire({ type: 'arranged', resultId: id, arrangement }),
       onValues: (values) => this.#messages.fire({ type: 'values', resultId: id, values }),
+      onSummary: (summary) => this.#messages.fire({ type: 'summary', resultId: id, summary }),
       onFound: (found) => this.#messages.fire({ type: 'found', resultId: id, found }),
       wordsOf: (error) => this.words.wordsOf(error),
     };

@@ -75,7 +75,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   }
 
   /** Has the page do something with what is selected in its grid. */
-  ask(message: Extract<ResultsHostMessage, { type: 'copySelection' | 'selectAll' }>): void {
+  ask(message: Extract<ResultsHostMessage, { type: 'copySelection' | 'selectAll' | 'showCell' }>): void {
     if (this.#ready) void this.#host?.post(message);
   }
 
@@ -112,6 +112,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'stopFinding':
       case 'listValues':
       case 'stopListing':
+      case 'summarize':
         takeRequest(this.store, message);
     }
   }

@@ -5,8 +5,11 @@ import { ArrangedRows, type ArrangedListener, type EngineOf } from './arrangedRo
 import { ResultLoader, type Block, type LoaderListener } from './resultLoader';
 import type { RowStore } from '../../rows/rowStore';
 import { ResultSearch, type SearchListener } from './resultSearch';
+import { ResultSummary, type SummaryListener } from './resultSummary';
 import { ResultValues, type ValuesListener } from './resultValues';
 import { ResultRows, type RowSource } from './resultRows';
+
+export type ResultListener = LoaderListener & ArrangedListener & SearchListener & ValuesListener & SummaryListener;
 
 /** A result that can be shown: its rows, its loading, and its place in a run. */
 export class StoredResult {
@@ -14,6 +17,7 @@ export class StoredResult {
   readonly #loader: ResultLoader;
   readonly #arranged: ArrangedRows;
   readonly search: ResultSearch;
+  readonly summary: ResultSummary;
   readonly values: ResultValues;
   #statement = 0;
   #durationMs: number | undefined;
@@ -27,13 +31,14 @@ export class StoredResult {
     readonly id: string,
     private readonly title: string,
     source: RowSource,
-    listener: LoaderListener & ArrangedListener & SearchListener & ValuesListener,
+    listener: ResultListener,
     engine: EngineOf,
     store?: RowStore,
   ) {
     this.#rows = new ResultRows(source, store);
     this.#loader = new ResultLoader(this.#rows, listener);
     this.#arranged = new ArrangedRows(this.#rows, engine, listener);
+    this.summary = new ResultSummary(this.#rows, this.#arranged, engine, listener);
     this.values = new ResultValues(this.#rows, this.#arranged, engine, listener);
     this.search = new ResultSearch(this.#rows, this.#arranged, engine, listener);
   }
@@ -125,6 +130,7 @@ export class StoredResult {
     this.#loader.stop();
     this.#arranged.dispose();
     this.search.stop();
+    this.summary.stop();
     this.values.stop();
     this.#rows.dispose();
   }

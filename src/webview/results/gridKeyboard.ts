@@ -11,6 +11,8 @@ export interface KeyboardActions {
   sort(further: boolean): void;
   /** Opens the filter of the column of the active cell. */
   filter(): void;
+  /** Opens the active cell as a whole. */
+  open(): void;
 }
 
 /**
@@ -46,6 +48,10 @@ function handled(event: KeyboardEvent, actions: KeyboardActions): boolean {
   }
   if (!ctrl && !event.shiftKey && event.key.toLowerCase() === 'f') {
     actions.filter();
+    return true;
+  }
+  if (!ctrl && event.key === 'Enter') {
+    actions.open();
     return true;
   }
   if (event.key === 'Escape') return actions.collapse();

@@ -31,8 +31,10 @@ export function afterMessage(model: PageModel, message: ResultsHostMessage): Pag
     case 'rows':
     case 'found':
     case 'values':
+    case 'summary':
     case 'copySelection':
     case 'selectAll':
+    case 'showCell':
       return model;
   }
 }

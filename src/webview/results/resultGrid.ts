@@ -21,6 +21,10 @@ export interface GridListener {
   onViewpoint(viewpoint: Viewpoint): void;
   /** @param further beside the columns that are sorted by already */
   onSort(column: number, further: boolean): void;
+  /** Opens the active cell as a whole. */
+  onOpen(): void;
+  /** Rows came that were not here. */
+  onRows(): void;
   /** Opens the filter of a column. */
   onFilter(column: number): void;
 }
@@ -78,6 +82,7 @@ export class ResultGrid {
       selectAll: () => this.selection.selectAll(),
       selectRow: () => this.selection.selectRow(),
       collapse: () => this.selection.collapse(),
+      open: () => this.listener.onOpen(),
       filter: () => this.listener.onFilter(this.selection.active?.column ?? 0),
       sort: (further) => this.listener.onSort(this.selection.active?.column ?? 0, further),
     });
@@ -96,6 +101,7 @@ export class ResultGrid {
   /** Takes rows of the host and draws those that are on screen. */
   put(first: number, rows: readonly Row[]): void {
     this.#blocks.put(first, rows);
+    this.listener.onRows();
     const grid = this.#grid;
     if (grid === undefined) return;
     if (this.#columns?.fitted === false) {

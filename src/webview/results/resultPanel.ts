@@ -2,6 +2,7 @@ import { el } from '../dom';
 import type { Arrangement, CellRange, ResultsHostMessage, ResultView } from '../protocol';
 import { turned, wantedOf } from './arrangement';
 import { ArrangementBar } from './arrangementBar';
+import { CellViewer } from './cellViewer';
 import { ColumnFilter } from './columnFilter';
 import { FindBox, followFindKeys } from './findBox';
 import type { Host, Viewpoint } from './host';
@@ -16,6 +17,8 @@ export class ResultPanel {
   readonly #bar: ArrangementBar;
   readonly #find: FindBox;
   readonly #filter: ColumnFilter;
+  readonly #viewer: CellViewer;
+  readonly #beside = el('div', { class: 'beside' });
   #result: ResultView | undefined;
   #shown: string | undefined;
 
@@ -38,6 +41,13 @@ export class ResultPanel {
     });
     followFindKeys(() => (this.#grid === undefined ? undefined : this.#find));
     this.#filter = new ColumnFilter(language, host, (change) => this.#arrange(change));
+    this.#viewer = new CellViewer(language, {
+      onClose: () => this.#grid?.focus(),
+      onCopy: (range) => {
+        const resultId = this.#result?.id;
+        if (resultId !== undefined) host.send({ type: 'copy', resultId, range, withHeaders: false });
+      },
+    });
     const withId = (type: 'stopArranging' | 'loadAll') => (): void => {
       if (this.#result !== undefined) host.send({ type, resultId: this.#result.id });
       // The button goes with what it offered.
@@ -91,6 +101,7 @@ export class ResultPanel {
     if (hadFocus) this.#grid.focus();
     const nothing = result.totalRows === 0 ? texts.noRows : texts.noRowsFiltered;
     if (this.#grid.rows === 0) this.element.append(el('div', { class: 'no-rows' }, nothing));
+    this.#viewer.update(this.#grid);
     this.listener.onSelection(this.#grid.selected);
   }
 
@@ -101,6 +112,11 @@ export class ResultPanel {
     this.#find.take(found, this.#result);
     if (found.at !== undefined && found.version === (grid.result.arrangement?.version ?? 0))
       grid.selection.goTo(found.at);
+  }
+
+  /** Shows the active cell as a whole, beside the grid. */
+  showCell(): void {
+    this.#viewer.open(this.#grid);
   }
 
   /** Takes the values of a column that somebody filters by. */
@@ -136,7 +152,12 @@ export class ResultPanel {
       onWant: (blocks) => {
         if (blocks.length > 0) this.host.send({ type: 'want', resultId: result.id, version, blocks });
       },
-      onSelection: (range) => this.listener.onSelection(range),
+      onSelection: (range) => {
+        this.#viewer.update(this.#grid);
+        this.listener.onSelection(range);
+      },
+      onOpen: () => this.showCell(),
+      onRows: () => this.#viewer.update(this.#grid),
       onSort: (column, further) => this.#arrange(({ sort }) => ({ sort: turned(sort, column, further) })),
       onFilter: (column) => {
         if (this.#grid !== undefined) this.#filter.ask(this.element, this.#grid, column);
@@ -146,7 +167,8 @@ export class ResultPanel {
         this.listener.onViewpoints();
       },
     });
-    this.element.append(grid.element);
+    this.#beside.replaceChildren(grid.element, this.#viewer.element);
+    this.element.append(this.#beside);
     grid.open();
     return grid;
   }

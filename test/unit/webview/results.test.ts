@@ -3,6 +3,7 @@ import type { ResultView, RunView, StatementView } from '../../../src/webview/pr
 import { Blocks, rowsPerBlock } from '../../../src/webview/results/blocks';
 import { isNumeric, shownText, typeText } from '../../../src/webview/results/cellText';
 import { filtered, shownRows, turned } from '../../../src/webview/results/arrangement';
+import { exactJson, hexDump, NumberText } from '../../../src/webview/results/wholeValue';
 import { conditionsFor, filterText } from '../../../src/webview/results/filterWords';
 import { moved } from '../../../src/webview/results/gridKeys';
 import { afterMessage, emptyModel, withChoice, type PageModel } from '../../../src/webview/results/model';
@@ -252,5 +253,26 @@ describe('how rows are arranged on the page', () => {
     const arrangement = { ...shown, shown, version: 1, rows: 4, covered: 4 };
     const none = { ...arrangement, shown: { sort: [], filters: [] } };
     assert.deepEqual([result, { ...result, arrangement }, { ...result, arrangement: none }].map(shownRows), [9, 4, 9]);
+  });
+});
+
+describe('a whole value', () => {
+  it('of SUPER keeps every digit of its numbers', () => {
+    assert.deepEqual(exactJson('{"id":9007199254740993,"\\"n1":[1.50,-2e9,null,true,"1","n\\"3"]}'), {
+      value: {
+        id: new NumberText('9007199254740993'),
+        '"n1': [new NumberText('1.50'), new NumberText('-2e9'), null, true, '1', 'n"3'],
+      },
+    });
+    assert.deepEqual([exactJson('{"a":'), exactJson('text')], [undefined, undefined]);
+  });
+
+  it('of VARBYTE is dumped with its places and characters', () => {
+    assert.equal(
+      hexDump('00ff4a6f20e28482616263646566676869'),
+      '00000000  00 ff 4a 6f 20 e2 84 82 61 62 63 64 65 66 67 68  ..Jo ...abcdefgh\n' +
+        '00000010  69                                               i',
+    );
+    assert.deepEqual([hexDump('0'), hexDump('zz'), hexDump('')], [undefined, undefined, '']);
   });
 });

@@ -95,6 +95,7 @@ export class ResultsHost {
       case 'stopFinding':
       case 'listValues':
       case 'stopListing':
+      case 'summarize':
         takeRequest(this.store, message);
         return undefined;
     }

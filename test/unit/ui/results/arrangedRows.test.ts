@@ -5,7 +5,7 @@ import type { Row } from '../../../../src/core/result';
 import { RowEngine } from '../../../../src/rows/engine/rowEngine';
 import { conditionOf } from '../../../../src/ui/results/rowConditions';
 import { StoredResult } from '../../../../src/ui/results/storedResult';
-import type { ArrangementView, FoundView, ValuesView } from '../../../../src/webview/protocol';
+import type { ArrangementView, FoundView, SummaryView, ValuesView } from '../../../../src/webview/protocol';
 import { quietLog } from '../../rows/support/results';
 
 const columns = [
@@ -24,6 +24,7 @@ function setUp() {
   const arranged: ArrangementView[] = [];
   const found: FoundView[] = [];
   const values: ValuesView[] = [];
+  const summaries: SummaryView[] = [];
   const answers: [number, (string | null | undefined)[]][] = [];
   const told = new EventTarget();
   const result = new StoredResult(
@@ -43,6 +44,7 @@ function setUp() {
       onLoad: () => undefined,
       onArranged: (view) => arranged.push(view),
       onFound: (view) => found.push(view),
+      onSummary: (view) => summaries.push(view),
       onValues: (view) => values.push(view),
       wordsOf: (error) => (error instanceof Error ? error.message : ''),
     },
@@ -55,7 +57,7 @@ function setUp() {
     await answer;
     return answers.at(-1);
   };
-  return { result, arranged, found, values, answers, shown };
+  return { result, arranged, found, values, summaries, answers, shown };
 }
 
 describe('rows of a result in another order', () => {
@@ -184,5 +186,21 @@ describe('filters of the page', () => {
       ],
     }); // prettier-ignore
     assert.equal(conditionOf([]), undefined);
+  });
+});
+
+describe('what is selected in a result', () => {
+  it('is summed up as far as its rows are loaded, and by the places that are shown', async () => {
+    const { result, summaries } = setUp();
+    const range = { top: 18, left: 0, bottom: 39, right: 1 };
+    await result.summary.summarize(range, 0);
+    await result.arrange({ sort: [{ column: 0, descending: true }], filters: [] });
+    await result.summary.summarize(range, 0);
+    const first = { top: 0, left: 0, bottom: 1, right: 0 };
+    await result.summary.summarize(first, 1);
+    assert.deepEqual(summaries, [
+      { version: 0, range, rows: 2, values: 3, sum: '37', mean: '18.5' },
+      { version: 1, range: first, rows: 2, values: 2, sum: '37', mean: '18.5' },
+    ]);
   });
 });
