@@ -6,6 +6,8 @@ import type { Language } from './language';
 
 export interface FindListener {
   onFind(search: SearchView, step: 1 | -1 | 0): void;
+  /** All rows shall be loaded, to be searched then. */
+  onLoadAll(): void;
   /** The person closed it. */
   onClose(): void;
 }
@@ -19,7 +21,10 @@ export class FindBox {
   readonly #input: HTMLInputElement;
   readonly #words = el('span', { class: 'found', role: 'status' });
   readonly #switches: Record<'matchCase' | 'wholeWord' | 'pattern', HTMLButtonElement>;
+  readonly #load: HTMLButtonElement;
   #typing: number | undefined;
+  /** Rows are loaded to be searched. */
+  #isWaiting = false;
 
   constructor(
     private readonly language: Language,
@@ -46,6 +51,12 @@ export class FindBox {
       wholeWord: toggle('ab', texts.wholeWord),
       pattern: toggle('.*', texts.pattern),
     };
+    this.#load = button(texts.loadAllRows, 'link', () => {
+      this.#isWaiting = true;
+      listener.onLoadAll();
+      this.#input.focus();
+    });
+    this.#load.hidden = true;
     const drawn = (name: 'ascending' | 'descending' | 'close', tip: string, onClick: () => void): HTMLButtonElement => {
       const made = sign('', tip, onClick);
       made.append(icon(name));
@@ -57,6 +68,7 @@ export class FindBox {
       this.#input,
       ...Object.values(this.#switches),
       this.#words,
+      this.#load,
       drawn('ascending', texts.findPrevious, () => this.step(-1)),
       drawn('descending', texts.findNext, () => this.step(1)),
       drawn('close', texts.closeFind, () => this.close()),
@@ -93,11 +105,19 @@ export class FindBox {
     );
   }
 
+  /** Searches again when all rows are here that it waited for. */
+  update({ load, totalRows }: ResultView): void {
+    if (!this.#isWaiting || load.state === 'loading') return;
+    this.#isWaiting = false;
+    if (this.isOpen && load.loadedRows >= totalRows) this.step(0);
+  }
+
   /** Says what was found. */
   take({ cells, covered, working, problem }: FoundView, { totalRows, load }: ResultView): void {
     const { texts } = this.language;
     const number = (value: number): string => this.language.number(value);
     const isPart = covered < totalRows;
+    this.#load.hidden = !isPart || working !== undefined || problem !== undefined || load.state === 'loading';
     setText(
       this.#words,
       problem ??

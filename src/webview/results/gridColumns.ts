@@ -44,6 +44,7 @@ export class GridColumns {
       if (shown !== undefined) shown.width = this.#ruler.widthOf(column, i, rows, true);
     });
     this.#fitted = true;
+    grid.reRenderColumns(true);
   }
 
   /** Fits one column to the rows that are on screen; false where there is no such column. */

@@ -1,33 +1,21 @@
-import { clipboardTextOf } from '../../core/tsv';
 import type { Row } from '../../core/result';
 import { el } from '../dom';
 import type { CellRange, ResultsTexts, ResultView } from '../protocol';
 import { shownRows } from './arrangement';
 import { Blocks } from './blocks';
+import { clipboardTextIn } from './cellsText';
 import { labelGrid, labelNewRows, markActive, markSelected } from './gridAria';
-import { GridColumns, rowHeightOf, widthsOf } from './gridColumns';
-import { decorateHeader, headerColumn } from './gridHeader';
+import { GridColumns, rowHeightOf } from './gridColumns';
+import { followGrid } from './gridEvents';
+import { decorateHeader } from './gridHeader';
 import { followKeys } from './gridKeyboard';
 import type { GridExtent, Place } from './gridKeys';
+import type { GridListener } from './gridListener';
 import { followPointer } from './gridPointer';
 import { GridSelection } from './gridSelection';
+import { scrollTo, viewpointOf } from './gridViewpoint';
 import type { Viewpoint } from './host';
 import { columnsOf, createGrid, type Grid, type GridRow } from './slick';
-
-/** What the grid tells the page. */
-export interface GridListener {
-  onWant(blocks: readonly { first: number; count: number }[]): void;
-  onSelection(range: CellRange | undefined): void;
-  onViewpoint(viewpoint: Viewpoint): void;
-  /** @param further beside the columns that are sorted by already */
-  onSort(column: number, further: boolean): void;
-  /** Opens the active cell as a whole. */
-  onOpen(): void;
-  /** Rows came that were not here. */
-  onRows(): void;
-  /** Opens the filter of a column. */
-  onFilter(column: number): void;
-}
 
 const pending: GridRow = {};
 
@@ -74,7 +62,16 @@ export class ResultGrid {
       { row: rowHeightOf(style) },
     );
     this.#grid = grid;
-    this.#subscribe(grid, this.#columns);
+    followGrid(grid, this.#columns, {
+      header: (node, column) =>
+        decorateHeader(node, column, this.result, this.texts, (at) => this.listener.onFilter(at)),
+      sort: (column, further) => this.listener.onSort(column, further),
+      rendered: () => this.#rendered(),
+      scrolled: () => this.#tellViewpoint(),
+      want: () => this.#want(),
+      columnsChanged: () => this.#labelColumns(),
+      rowAt: (place) => this.row(place),
+    });
     grid.init();
     this.#label();
     followKeys(this.element, {
@@ -106,7 +103,7 @@ export class ResultGrid {
     if (grid === undefined) return;
     if (this.#columns?.fitted === false) {
       this.#columns.fit(grid, rows);
-      this.#columnsChanged(grid);
+      this.#labelColumns();
     }
     const { top, bottom } = grid.getRenderedRange();
     const stale: number[] = [];
@@ -142,45 +139,13 @@ export class ResultGrid {
 
   /** Text of the selected cells for the clipboard; undefined while not all of them are on the page. */
   clipboardText(withHeaders: boolean): string | undefined {
-    const range = this.selected;
-    if (range === undefined || !this.#blocks.has(range.top, range.bottom)) return undefined;
-    const rows: Row[] = [];
-    for (let index = range.top; index <= range.bottom; index++) {
-      rows.push((this.#blocks.row(index) ?? []).slice(range.left, range.right + 1));
-    }
-    const names = this.result.columns.slice(range.left, range.right + 1).map((column) => column.name);
-    return clipboardTextOf(rows, withHeaders ? names : undefined);
+    return this.selected && clipboardTextIn(this.#blocks, this.selected, this.result.columns, withHeaders);
   }
 
   close(): void {
     this.#resizes.disconnect();
     this.#grid?.destroy(true);
     this.element.remove();
-  }
-
-  #subscribe(grid: Grid, columns: GridColumns): void {
-    grid.onHeaderCellRendered.subscribe((_event, { node, column }) => {
-      decorateHeader(node, Number(column.id), this.result, this.texts, (index) => this.listener.onFilter(index));
-    });
-    grid.onHeaderClick.subscribe((event, { column }) => {
-      const sorted = headerColumn(event.target, column.id);
-      if (sorted !== undefined) this.listener.onSort(sorted, 'shiftKey' in event && event.shiftKey);
-    });
-    grid.onRendered.subscribe(() => {
-      labelNewRows(this.element);
-      this.#mark();
-    });
-    grid.onViewportChanged.subscribe(() => this.#want());
-    grid.onScroll.subscribe(() => this.#tellViewpoint());
-    grid.onColumnsResized.subscribe(() => {
-      columns.resized();
-      this.#label();
-      this.#tellViewpoint();
-    });
-    grid.onColumnsResizeDblClick.subscribe((_event, { triggeredByColumn }) => {
-      if (columns.fitOne(grid, Number(triggeredByColumn), (row) => this.row(row))) this.#columnsChanged(grid);
-    });
-    grid.onMouseEnter.subscribe((event) => explain(event.target));
   }
 
   #item(index: number): GridRow {
@@ -193,8 +158,12 @@ export class ResultGrid {
     return { rows: this.rows, columns: this.result.columns.length, pageRows };
   }
 
-  #columnsChanged(grid: Grid): void {
-    grid.reRenderColumns(true);
+  #rendered(): void {
+    labelNewRows(this.element);
+    this.#mark();
+  }
+
+  #labelColumns(): void {
     this.#label();
     this.#tellViewpoint();
   }
@@ -235,32 +204,12 @@ export class ResultGrid {
   #restore(grid: Grid): void {
     const view = this.viewpoint;
     if (view === undefined) return;
-    if (view.top > 0) grid.scrollRowToTop(view.top);
-    const scroller = this.#scroller();
-    if (scroller !== null) scroller.scrollLeft = view.left;
+    scrollTo(grid, this.element, view);
     if (view.selection !== undefined && view.selection.bottom < this.rows) this.selection.restore(view.selection);
   }
 
   #tellViewpoint(): void {
-    const grid = this.#grid;
-    if (grid === undefined) return;
-    const selection = this.selected;
-    this.listener.onViewpoint({
-      top: grid.getViewport().top,
-      left: this.#scroller()?.scrollLeft ?? 0,
-      ...(this.#columns?.fitted === true ? { widths: widthsOf(grid) } : {}),
-      ...(selection === undefined ? {} : { selection }),
-    });
+    if (this.#grid === undefined) return;
+    this.listener.onViewpoint(viewpointOf(this.#grid, this.element, this.#columns?.fitted === true, this.selected));
   }
-
-  #scroller(): HTMLElement | null {
-    return this.element.querySelector<HTMLElement>('.slick-viewport-right.slick-viewport-top');
-  }
-}
-
-/** A tip with the cell's text where it is cut off. */
-function explain(target: EventTarget | null | undefined): void {
-  const node = target instanceof HTMLElement ? target.closest<HTMLElement>('.slick-cell') : null;
-  if (node === null) return;
-  node.title = node.scrollWidth > node.clientWidth ? node.textContent : '';
 }

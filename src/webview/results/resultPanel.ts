@@ -34,6 +34,9 @@ export class ResultPanel {
         const from = grid.selection.active ?? { row: 0, column: step === 0 ? 0 : -1 };
         host.send({ type: 'find', resultId: grid.result.id, search, from, step });
       },
+      onLoadAll: () => {
+        if (this.#result !== undefined) host.send({ type: 'loadAll', resultId: this.#result.id });
+      },
       onClose: () => {
         if (this.#result !== undefined) host.send({ type: 'stopFinding', resultId: this.#result.id });
         this.#grid?.focus();
@@ -82,7 +85,10 @@ export class ResultPanel {
   /** Draws a result; the element is in the document. */
   show(result: ResultView | undefined): void {
     this.#result = result;
-    if (result !== undefined) this.#bar.update(result);
+    if (result !== undefined) {
+      this.#bar.update(result);
+      this.#find.update(result);
+    }
     const key = result && `${result.id} ${result.totalRows} ${result.stale} ${result.arrangement?.version ?? 0}`;
     if (key === this.#shown) return;
     this.#shown = key;
