@@ -2,6 +2,7 @@
  * Entry of what the editor's side loads at the first command that needs it, and never at activation: dialogs, and what is behind the
  * views. It is reached by `loadFaces()` alone.
  */
+export { RowEngine } from '../rows/engine/rowEngine';
 export { identitiesOf } from '../access/readAccess';
 export { copiedText } from '../rows/export/textWriter';
 export { confirmUser } from './accounts/confirmUser';

@@ -83,6 +83,7 @@ export const resultsCommands = {
   copyResultsWithHeaders: 'redshiftFederation.copyResultsWithHeaders',
   copyResultsAs: 'redshiftFederation.copyResultsAs',
   selectAllResults: 'redshiftFederation.selectAllResults',
+  showCell: 'redshiftFederation.showCell',
   saveResults: 'redshiftFederation.saveResults',
   prepareUnload: 'redshiftFederation.prepareUnload',
 } as const;

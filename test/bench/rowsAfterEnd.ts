@@ -73,7 +73,7 @@ async function untilShown(
   let shownAt = NaN;
   store.onMessage((message) => {
     if (message.type === 'run') {
-      for (const { id } of message.run?.results ?? []) store.result(id)?.want([{ first: 0, count: 100 }]);
+      for (const { id } of message.run?.results ?? []) store.result(id)?.want([{ first: 0, count: 100 }], 0);
     } else if (message.type === 'rows' && message.rows.length > 0) shownAt = preciseNow();
   });
   const record = store.begin('bench.sql', { file: 'bench.sql', target: '', accountId: '' }, [{ text, line: 1 }]);

@@ -83,6 +83,21 @@ describe('running SQL files', () => {
     await shot('results light');
   });
 
+  it('sorts rows by a header and finds in them by Ctrl+F', async () => {
+    const { page } = workbench();
+    const header = (name: RegExp) => results().getByRole('columnheader', { name });
+    await header(/^order_id/).click();
+    await header(/^order_id.*sorted ascending/).click();
+    await header(/^order_id.*sorted descending/).waitFor();
+    await results().getByRole('gridcell').first().click();
+    await page.keyboard.press('Control+f');
+    await results().getByRole('textbox', { name: 'Find in the rows' }).waitFor();
+    await page.keyboard.type('7000000001');
+    await results().locator('.found', { hasText: '1 found' }).waitFor();
+    await page.keyboard.press('Escape');
+    await results().locator('#active-cell', { hasText: '7000000001' }).waitFor();
+  });
+
   it('runs a whole file up to its first error, and shows the error at its place until it is edited', async () => {
     const { page, shot } = workbench();
     await runCommand(page, 'Redshift: Run File');

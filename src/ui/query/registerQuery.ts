@@ -23,6 +23,7 @@ import type { FailureAction } from '../failures/failureText';
 import { askedWhyDenied } from '../failures/serverAdvice';
 import type { Messages } from '../messages';
 import type { ProfileSettings } from '../profiles/profileSettings';
+import { LazyEngine } from '../results/lazyEngine';
 import { registerResults } from '../results/registerResults';
 import { fileOfKey } from '../results/reopenedKey';
 import { ResultsStore } from '../results/resultsStore';
@@ -70,6 +71,7 @@ export interface Query {
 /** Hands running SQL and its results to the editor. */
 export function registerQuery({ context, accounts, ledgers, profiles, messages, log }: Parts): Query {
   const clock = systemClock;
+  const engine = new LazyEngine(context.extensionUri, clock, log);
   const store = new ResultsStore(
     {
       resultTitle: (number) => l10n.t('Result {0}', number),
@@ -77,6 +79,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     },
     () => clock.now(),
     ledgers.rows,
+    () => engine.get(),
   );
   const errors = new StatementErrors();
   const statements = new DocumentStatements();
@@ -123,6 +126,7 @@ export function registerQuery({ context, accounts, ledgers, profiles, messages, 
     runs,
     errors,
     store,
+    engine,
     view,
     new QueryStatusBar(runs),
     window.registerWebviewViewProvider(views.results, view),

@@ -32,6 +32,7 @@ export function registerResults({ view, store, statements, messages }: Parts): D
     registerCommand(messages, commands.selectAllResults, l10n.t('selecting rows'), () =>
       view.ask({ type: 'selectAll' }),
     ),
+    registerCommand(messages, commands.showCell, l10n.t('showing a cell'), () => view.ask({ type: 'showCell' })),
     // From the grid's menu comes what its element says.
     registerCommand(messages, commands.saveResults, l10n.t('saving rows'), async (context?: { resultId?: string }) =>
       (await loadFaces()).saveResults(store, context?.resultId),

@@ -27,7 +27,9 @@ export class ResultLoader {
   #stop = new AbortController();
   /** Ends the reading of what is wanted no more. */
   #turned = new AbortController();
-  #running = false;
+  #running: Promise<void> | undefined;
+  /** Somebody wants all rows, whatever is looked at. */
+  #all = false;
 
   constructor(
     private readonly rows: ResultRows,
@@ -48,34 +50,50 @@ export class ResultLoader {
     this.#turned = new AbortController();
     this.#wanted = blocks;
     this.#answer();
-    if (!this.#running && this.#wanted.length > 0) void this.#run();
+    this.#go();
+  }
+
+  /** Brings all rows; resolves when they are here, or when it was stopped or failed. */
+  async loadAll(): Promise<void> {
+    this.#all = true;
+    this.#go();
+    await this.#running;
   }
 
   /** Stops fetching; what comes back from the page later starts it again. */
   stop(): void {
     this.#wanted = [];
+    this.#all = false;
     this.#turned.abort();
     this.#stop.abort();
   }
 
+  #needsMore(): boolean {
+    return (this.#wanted.length > 0 || this.#all) && !this.rows.complete;
+  }
+
+  #go(): void {
+    if (this.#needsMore()) this.#running ??= this.#run();
+  }
+
   async #run(): Promise<void> {
-    this.#running = true;
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#say('loading');
     try {
-      while (this.#wanted.length > 0 && !this.rows.complete) {
+      while (this.#needsMore()) {
         await this.rows.loadNext(signal);
         this.#answer();
-        if (this.#wanted.length > 0) this.#say('loading');
+        if (this.#needsMore()) this.#say('loading');
       }
       this.#say(signal.aborted ? 'stopped' : 'idle');
     } catch (error) {
       this.#wanted = [];
+      this.#all = false;
       if (Cancelled.is(error) || signal.aborted) this.#say('stopped');
       else this.#say('failed', this.listener.wordsOf(error));
     } finally {
-      this.#running = false;
+      this.#running = undefined;
     }
   }
 

@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../../core/failure';
 import type { Column, ResultPage, Row } from '../../core/result';
+import type { EngineResult } from '../../rows/engine/rowEngine';
 import { RowSpace } from '../../rows/rowSpace';
 import type { RowStore } from '../../rows/rowStore';
 
@@ -50,6 +51,11 @@ export class ResultRows {
   /** The same from disk, too. @throws Failure rows.damaged; Cancelled */
   slice(first: number, count: number, signal?: AbortSignal): Promise<Row[]> {
     return this.store.slice(first, count, signal);
+  }
+
+  /** The rows that are here, for the engine. */
+  get forEngine(): EngineResult {
+    return { store: this.store, columns: this.columns };
   }
 
   /** Gives up all rows. */

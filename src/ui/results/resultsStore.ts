@@ -2,10 +2,10 @@ import { Emitter } from '../../core/emitter';
 import type { Disposable } from '../../core/ports';
 import type { RowSpace } from '../../rows/rowSpace';
 import type { ResultsHostMessage } from '../../webview/protocol';
-import type { LoaderListener } from './resultLoader';
+import type { EngineOf } from './arrangedRows';
 import type { RowSource } from './resultRows';
 import { RunRecord, type PlannedStatement, type RunTitle, type StatementEnd } from './runRecord';
-import { StoredResult } from './storedResult';
+import { StoredResult, type ResultListener } from './storedResult';
 
 /** Words that the store needs, localized. */
 export interface StoreWords {
@@ -32,6 +32,8 @@ export class ResultsStore implements Disposable {
     private readonly now: () => number,
     /** Where rows are kept; each result in memory of its own where it is missing. */
     private readonly space?: Pick<RowSpace, 'open'>,
+    /** What sorts and filters. */
+    private readonly engine: EngineOf = () => Promise.reject(new Error('There is no engine.')),
   ) {}
 
   /** Begins a run of a file and shows it. What the run before left stays until something newer is there. */
@@ -128,12 +130,17 @@ export class ResultsStore implements Disposable {
 
   #keep(source: RowSource, number: number, accountId: string): StoredResult {
     const id = `result-${++this.#count}`;
-    const listener: LoaderListener = {
+    const listener: ResultListener = {
       onRows: (first, rows) => this.#messages.fire({ type: 'rows', resultId: id, first, rows }),
       onLoad: (load) => this.#messages.fire({ type: 'load', resultId: id, load }),
+      onArranged: (arrangement) => this.#messages.fire({ type: 'arranged', resultId: id, arrangement }),
+      onValues: (values) => this.#messages.fire({ type: 'values', resultId: id, values }),
+      onSummary: (summary) => this.#messages.fire({ type: 'summary', resultId: id, summary }),
+      onFound: (found) => this.#messages.fire({ type: 'found', resultId: id, found }),
       wordsOf: (error) => this.words.wordsOf(error),
     };
-    return new StoredResult(id, this.words.resultTitle(number), source, listener, this.space?.open(accountId));
+    const title = this.words.resultTitle(number);
+    return new StoredResult(id, title, source, listener, this.engine, this.space?.open(accountId));
   }
 
   #tell(run: RunRecord, message: ResultsHostMessage): void {

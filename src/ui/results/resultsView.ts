@@ -12,6 +12,7 @@ import type { ResultsHostMessage, ResultsPageMessage } from '../../webview/proto
 import { views } from '../contributions';
 import { WebviewHost } from '../webviewHost';
 import { copyCells } from './copyCells';
+import { takeRequest } from './resultRequests';
 import type { ResultsStore } from './resultsStore';
 import { resultsTexts } from './resultsTexts';
 
@@ -74,7 +75,7 @@ export class ResultsView implements WebviewViewProvider, Disposable {
   }
 
   /** Has the page do something with what is selected in its grid. */
-  ask(message: Extract<ResultsHostMessage, { type: 'copySelection' | 'selectAll' }>): void {
+  ask(message: Extract<ResultsHostMessage, { type: 'copySelection' | 'selectAll' | 'showCell' }>): void {
     if (this.#ready) void this.#host?.post(message);
   }
 
@@ -86,12 +87,6 @@ export class ResultsView implements WebviewViewProvider, Disposable {
     switch (message.type) {
       case 'ready':
         this.#welcome();
-        break;
-      case 'want':
-        this.store.result(message.resultId)?.want(message.blocks);
-        break;
-      case 'stopLoading':
-        this.store.result(message.resultId)?.stop();
         break;
       case 'copy':
         void this.#try(l10n.t('copying rows'), () => this.#copy(message));
@@ -108,6 +103,17 @@ export class ResultsView implements WebviewViewProvider, Disposable {
       case 'action':
         void this.#try(l10n.t('running SQL'), () => this.actions.act(message.runId, message.action));
         break;
+      case 'want':
+      case 'stopLoading':
+      case 'loadAll':
+      case 'arrange':
+      case 'stopArranging':
+      case 'find':
+      case 'stopFinding':
+      case 'listValues':
+      case 'stopListing':
+      case 'summarize':
+        takeRequest(this.store, message);
     }
   }
 

@@ -1,15 +1,25 @@
 import type { Column, Row } from '../../core/result';
-import type { CellRange, LoadView, ResultView } from '../../webview/protocol';
+import type { Arrangement, CellRange, LoadView, ResultView } from '../../webview/protocol';
+import { ArrangedRows, type ArrangedListener, type EngineOf } from './arrangedRows';
 import { ResultLoader, type Block, type LoaderListener } from './resultLoader';
 import type { Exported } from '../../rows/export/exportBytes';
 import { loadRows, selectedRows } from '../../rows/export/selectedRows';
 import type { RowStore } from '../../rows/rowStore';
+import { ResultSearch, type SearchListener } from './resultSearch';
+import { ResultSummary, type SummaryListener } from './resultSummary';
+import { ResultValues, type ValuesListener } from './resultValues';
 import { ResultRows, type RowSource } from './resultRows';
+
+export type ResultListener = LoaderListener & ArrangedListener & SearchListener & ValuesListener & SummaryListener;
 
 /** A result that can be shown: its rows, its loading, and its place in a run. */
 export class StoredResult {
   readonly #rows: ResultRows;
   readonly #loader: ResultLoader;
+  readonly #arranged: ArrangedRows;
+  readonly search: ResultSearch;
+  readonly summary: ResultSummary;
+  readonly values: ResultValues;
   #statement = 0;
   #durationMs: number | undefined;
 
@@ -22,11 +32,16 @@ export class StoredResult {
     readonly id: string,
     readonly title: string,
     source: RowSource,
-    listener: LoaderListener,
+    listener: ResultListener,
+    engine: EngineOf,
     store?: RowStore,
   ) {
     this.#rows = new ResultRows(source, store);
     this.#loader = new ResultLoader(this.#rows, listener);
+    this.#arranged = new ArrangedRows(this.#rows, engine, listener);
+    this.summary = new ResultSummary(this.#rows, this.#arranged, engine, listener);
+    this.values = new ResultValues(this.#rows, this.#arranged, engine, listener);
+    this.search = new ResultSearch(this.#rows, this.#arranged, engine, listener);
   }
 
   place(place: { statement: number; durationMs: number | undefined }): void {
@@ -47,8 +62,28 @@ export class StoredResult {
     return this.#loader.load;
   }
 
-  want(blocks: readonly Block[]): void {
-    this.#loader.want(blocks);
+  /** @param version of the arrangement that the places are of: those of an older one are nobody's any more */
+  want(blocks: readonly Block[], version: number): void {
+    if (version !== this.#arranged.version) return;
+    const { listed } = this.#arranged;
+    if (listed === undefined) this.#loader.want(blocks);
+    else this.#arranged.want(listed, blocks);
+  }
+
+  /** Arranges the rows that are here. Never rejects. */
+  async arrange(arrangement: Arrangement): Promise<void> {
+    this.#loader.want([]);
+    await this.#arranged.arrange(arrangement);
+  }
+
+  stopArranging(): void {
+    this.#arranged.stop();
+  }
+
+  /** Brings all rows and takes those that came into the arrangement. Never rejects. */
+  async loadAll(): Promise<void> {
+    await this.#loader.loadAll();
+    await this.#arranged.again();
   }
 
   stop(): void {
@@ -68,16 +103,16 @@ export class StoredResult {
 
   /** Whether all rows of a range are here. */
   has({ bottom }: CellRange): boolean {
-    return this.#rows.complete || this.#rows.loadedRows > bottom;
+    return this.#arranged.listed !== undefined || this.#rows.complete || this.#rows.loadedRows > bottom;
   }
 
   /**
-   * The cells of a range, fetching what is not here.
+   * The cells of a range as it is shown, fetching what is not here.
    * @param onProgress is told how many rows are here
    */
   async cells(range: CellRange, onProgress: (loadedRows: number) => void, signal: AbortSignal): Promise<Row[]> {
-    await loadRows(this.#rows, range.bottom + 1, signal, onProgress);
-    const rows = await this.#rows.slice(range.top, range.bottom - range.top + 1, signal);
+    if (!this.has(range)) await loadRows(this.#rows, range.bottom + 1, signal, onProgress);
+    const rows = await (this.#arranged.listed ?? this.#rows).slice(range.top, range.bottom - range.top + 1, signal);
     return rows.map((row) => row.slice(range.left, range.right + 1));
   }
 
@@ -89,12 +124,17 @@ export class StoredResult {
       columns: this.#rows.columns,
       totalRows: this.#rows.totalRows,
       load: this.load,
+      ...(this.#arranged.view && { arrangement: this.#arranged.view }),
       ...(this.#durationMs !== undefined && { durationMs: this.#durationMs }),
     };
   }
 
   dispose(): void {
     this.#loader.stop();
+    this.#arranged.dispose();
+    this.search.stop();
+    this.summary.stop();
+    this.values.stop();
     this.#rows.dispose();
   }
 }

@@ -1,5 +1,5 @@
 import { button, el, setText } from '../dom';
-import type { CellRange, ResultView, RunView } from '../protocol';
+import type { CellRange, ResultView, RunView, SummaryView } from '../protocol';
 import { fill } from '../words';
 import type { Language } from './language';
 
@@ -16,6 +16,7 @@ export class Footer {
   readonly #stop: HTMLButtonElement;
   readonly #continue: HTMLButtonElement;
   readonly #selection = el('span', { class: 'selection-size' });
+  readonly #sum = el('span', { class: 'sums', role: 'status' });
   readonly #source = el('span', { class: 'source' });
 
   constructor(
@@ -32,6 +33,7 @@ export class Footer {
       this.#stop,
       this.#continue,
       this.#selection,
+      this.#sum,
       this.#source,
     );
   }
@@ -51,6 +53,19 @@ export class Footer {
     const columns = range === undefined ? 0 : range.right - range.left + 1;
     const text = fill(this.language.texts.selection, this.language.number(rows), this.language.number(columns));
     setText(this.#selection, rows * columns > 1 ? text : '');
+    setText(this.#sum, '');
+  }
+
+  /** Says what is selected comes to, if it is selected still. */
+  sum({ range, rows, values, sum, mean }: SummaryView, selected: CellRange | undefined): void {
+    if (selected === undefined || !isSame(range, selected)) return;
+    const { texts } = this.language;
+    const parts = [fill(texts.countOf, this.language.number(values))];
+    if (sum !== undefined) parts.push(fill(texts.sumOf, sum));
+    if (mean !== undefined) parts.push(fill(texts.meanOf, shortened(mean)));
+    if (rows < range.bottom - range.top + 1) parts.push(fill(texts.countedRows, this.language.number(rows)));
+    setText(this.#sum, parts.join(' · '));
+    this.#sum.title = mean === undefined ? '' : fill(texts.meanOf, mean);
   }
 
   #sizeOf(result: ResultView): string {
@@ -82,4 +97,14 @@ export class Footer {
 /** A result of a few pages is there before anyone could read about it. */
 function isShort(result: ResultView): boolean {
   return result.totalRows < 5_000;
+}
+
+function isSame(one: CellRange, other: CellRange): boolean {
+  return one.top === other.top && one.left === other.left && one.bottom === other.bottom && one.right === other.right;
+}
+
+/** A mean without most of the digits that division gives it; the whole one is its tip. */
+function shortened(mean: string): string {
+  const found = /^(-?\d+\.\d{6})\d+$/.exec(mean);
+  return found?.[1] === undefined ? mean : `${found[1]}…`;
 }

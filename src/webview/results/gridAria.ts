@@ -71,3 +71,10 @@ export function markActive(grid: HTMLElement, cell: HTMLElement | null): void {
   }
   setAttribute(grid, 'aria-activedescendant', cell === null ? undefined : id);
 }
+
+/** A tip with the cell's text where it is cut off. */
+export function explain(target: EventTarget | null | undefined): void {
+  const node = target instanceof HTMLElement ? target.closest<HTMLElement>('.slick-cell') : null;
+  if (node === null) return;
+  node.title = node.scrollWidth > node.clientWidth ? node.textContent : '';
+}

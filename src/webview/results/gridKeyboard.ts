@@ -7,6 +7,12 @@ export interface KeyboardActions {
   selectRow(): void;
   /** Back to one cell; false when nothing was selected. */
   collapse(): boolean;
+  /** Sorts by the column of the active cell; `further` beside those that are sorted by already. */
+  sort(further: boolean): void;
+  /** Opens the filter of the column of the active cell. */
+  filter(): void;
+  /** Opens the active cell as a whole. */
+  open(): void;
 }
 
 /**
@@ -34,6 +40,18 @@ function handled(event: KeyboardEvent, actions: KeyboardActions): boolean {
   }
   if (event.shiftKey && !ctrl && event.key === ' ') {
     actions.selectRow();
+    return true;
+  }
+  if (!ctrl && event.key.toLowerCase() === 's') {
+    actions.sort(event.shiftKey);
+    return true;
+  }
+  if (!ctrl && !event.shiftKey && event.key.toLowerCase() === 'f') {
+    actions.filter();
+    return true;
+  }
+  if (!ctrl && event.key === 'Enter') {
+    actions.open();
     return true;
   }
   if (event.key === 'Escape') return actions.collapse();

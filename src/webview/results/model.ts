@@ -1,4 +1,4 @@
-import type { LoadView, ResultsHostMessage, ResultView, RunView, StatementView } from '../protocol';
+import type { ResultsHostMessage, ResultView, RunView, StatementView } from '../protocol';
 
 /** Name of the tab that lists the statements; results go by their ids. */
 export const messagesTab = 'messages';
@@ -24,11 +24,17 @@ export function afterMessage(model: PageModel, message: ResultsHostMessage): Pag
     case 'statement':
       return model.run?.id === message.runId ? { ...model, run: withStatement(model.run, message.statement) } : model;
     case 'load':
-      return withLoad(model, message.resultId, message.load);
+      return withResult(model, message.resultId, { load: message.load });
+    case 'arranged':
+      return withResult(model, message.resultId, { arrangement: message.arrangement });
     case 'init':
     case 'rows':
+    case 'found':
+    case 'values':
+    case 'summary':
     case 'copySelection':
     case 'selectAll':
+    case 'showCell':
       return model;
   }
 }
@@ -82,9 +88,13 @@ function withDuration(result: ResultView, { index, durationMs }: StatementView):
   return result.stale || result.statement !== index || durationMs === undefined ? result : { ...result, durationMs };
 }
 
-function withLoad(model: PageModel, resultId: string, load: LoadView): PageModel {
+function withResult(
+  model: PageModel,
+  resultId: string,
+  change: Partial<Pick<ResultView, 'load' | 'arrangement'>>,
+): PageModel {
   const run = model.run;
   if (run?.results.some((result) => result.id === resultId) !== true) return model;
-  const results = run.results.map((result) => (result.id === resultId ? { ...result, load } : result));
+  const results = run.results.map((result) => (result.id === resultId ? { ...result, ...change } : result));
   return { ...model, run: { ...run, results } };
 }

@@ -1,5 +1,5 @@
 import { button, el } from '../dom';
-import type { ResultsHostMessage } from '../protocol';
+import type { CellRange, ResultsHostMessage } from '../protocol';
 import { followClipboard } from './clipboard';
 import { Footer } from './footer';
 import type { Host } from './host';
@@ -14,6 +14,7 @@ import { labelPanel, Tabs } from './tabs';
 export class ResultsPage {
   #model: PageModel = emptyModel;
   #keeping: number | undefined;
+  #summing: number | undefined;
   readonly #tabs: Tabs;
   readonly #status: RunStatus;
   readonly #messages: MessagesList;
@@ -52,6 +53,7 @@ export class ResultsPage {
     this.#result = new ResultPanel(language, host, {
       onSelection: (range) => {
         this.#footer.select(range);
+        this.#sumSoon();
         this.#keep();
       },
       onViewpoints: () => this.#keepSoon(),
@@ -86,8 +88,17 @@ export class ResultsPage {
   take(message: ResultsHostMessage): void {
     if (message.type === 'rows') {
       if (message.resultId === this.#result.grid?.result.id) this.#result.grid.put(message.first, message.rows);
+    } else if (message.type === 'found') {
+      this.#result.found(message);
+    } else if (message.type === 'showCell') {
+      this.#result.showCell();
+    } else if (message.type === 'summary') {
+      const { grid } = this.#result;
+      if (message.resultId === grid?.result.id) this.#footer.sum(message.summary, grid.selected);
+    } else if (message.type === 'values') {
+      this.#result.values(message);
     } else if (message.type === 'selectAll') {
-      this.#result.grid?.selectAll();
+      this.#result.grid?.selection.selectAll();
     } else {
       this.#change(afterMessage(this.#model, message));
     }
@@ -133,6 +144,18 @@ export class ResultsPage {
     this.#keeping ??= window.setTimeout(() => this.#keep(), 200);
   }
 
+  /** Asks what the selected cells come to a moment after they were. */
+  #sumSoon(): void {
+    window.clearTimeout(this.#summing);
+    this.#summing = window.setTimeout(() => {
+      const { grid } = this.#result;
+      const range = grid?.selected;
+      if (grid === undefined || range === undefined || isOneCell(range)) return;
+      const { id: resultId, arrangement } = grid.result;
+      this.host.send({ type: 'summarize', resultId, version: arrangement?.version ?? 0, range });
+    }, 150);
+  }
+
   /** Keeps it now: the view may be hidden with the next key. */
   #keep(): void {
     window.clearTimeout(this.#keeping);
@@ -141,4 +164,8 @@ export class ResultsPage {
     if (run === undefined) return;
     this.host.keep({ runId: run.id, ...(chosen ? { tab: selected } : {}), viewpoints: this.#result.viewpoints });
   }
+}
+
+function isOneCell({ top, left, bottom, right }: CellRange): boolean {
+  return top === bottom && left === right;
 }

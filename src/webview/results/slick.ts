@@ -1,7 +1,7 @@
 import { SlickGrid, type Column as SlickColumn, type CustomDataView, type GridOption } from 'slickgrid';
 import type { Column, Row } from '../../core/result';
-import { el, pageNonce, setAttribute } from '../dom';
-import { isNumeric, shownText, typeText } from './cellText';
+import { pageNonce } from '../dom';
+import { isNumeric, shownText } from './cellText';
 
 /** Id of the column of row numbers; the others go by their place in the result. */
 export const rowNumberColumn = 'row-number';
@@ -76,7 +76,6 @@ export function columnsOf(
         field: 'cells',
         width: widths.columns[index] ?? 120,
         minWidth: 32,
-        toolTip: `${column.name}\n${typeText(column)}`,
         ...(numeric ? { cssClass: 'numeric', headerCssClass: 'numeric' } : {}),
         cellAttrs: { 'aria-colindex': String(index + 2) },
         headerCellAttrs: { 'aria-colindex': String(index + 2) },
@@ -88,11 +87,4 @@ export function columnsOf(
       };
     }),
   ];
-}
-
-/** Puts the type below the name of a column. */
-export function decorateHeader(node: HTMLElement, column: Column | undefined): void {
-  if (column === undefined) return;
-  node.append(el('span', { class: 'column-type' }, typeText(column)));
-  setAttribute(node, 'aria-label', `${column.name}, ${typeText(column)}`);
 }

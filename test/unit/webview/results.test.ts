@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import type { ResultView, RunView, StatementView } from '../../../src/webview/protocol';
 import { Blocks, rowsPerBlock } from '../../../src/webview/results/blocks';
 import { isNumeric, shownText, typeText } from '../../../src/webview/results/cellText';
+import { filtered, shownRows, turned } from '../../../src/webview/results/arrangement';
+import { exactJson, hexDump, NumberText } from '../../../src/webview/results/wholeValue';
+import { conditionsFor, filterText } from '../../../src/webview/results/filterWords';
 import { moved } from '../../../src/webview/results/gridKeys';
 import { afterMessage, emptyModel, withChoice, type PageModel } from '../../../src/webview/results/model';
+import { resultsTexts } from '../../workbench/harness/resultsTexts';
 import { drawnTo, everything, rangeOf, selectionOf } from '../../../src/webview/results/selection';
 
 describe('blocks of rows on the page', () => {
@@ -196,5 +200,79 @@ describe('the tab in front', () => {
       model.run?.results.map(({ durationMs }) => durationMs),
       [57, undefined, undefined],
     );
+  });
+});
+
+describe('how rows are arranged on the page', () => {
+  const up = (column: number) => ({ column, descending: false });
+  const down = (column: number) => ({ column, descending: true });
+
+  it('turns a column from ascending to descending to not at all, alone or behind others', () => {
+    assert.deepEqual(
+      [turned([], 1, false), turned([up(1)], 1, false), turned([down(1)], 1, false), turned([up(0), up(1)], 1, false)],
+      [[up(1)], [down(1)], [], [down(1)]],
+    );
+    assert.deepEqual(
+      [turned([up(0)], 1, true), turned([up(0), up(1)], 0, true), turned([down(0), up(1)], 0, true)],
+      [[up(0), up(1)], [down(0), up(1)], [up(1)]],
+    );
+  });
+
+  it('sets the filters of one column anew, and says them in words', () => {
+    const filters = [
+      { column: 0, by: 'between', from: '1', to: '5' },
+      { column: 1, by: 'values', values: ['a', null, '', 'd'] },
+    ] as const;
+    assert.deepEqual(filtered(filters, 0, [{ column: 0, by: 'null' }]), [filters[1], { column: 0, by: 'null' }]);
+    assert.deepEqual(
+      [...filters, { column: 2, by: 'notEqual', value: 'x\ny' } as const, { column: 2, by: 'empty' } as const].map((filter) =>
+        filterText(filter, 'n', resultsTexts),
+      ),
+      ['n between 1 and 5', 'n: a, NULL and 2 more', 'n ≠ x↵y', 'n is empty'],
+    ); // prettier-ignore
+  });
+
+  it('offers the conditions that a type has', () => {
+    assert.deepEqual(
+      ['numeric', 'timestamptz', 'bool', 'varchar'].map((type) => conditionsFor({ type })[0]),
+      ['equal', 'equal', 'null', 'contains'],
+    );
+  });
+
+  it('has as many rows as its filters leave', () => {
+    const result: ResultView = {
+      id: 'r',
+      statement: 0,
+      title: '',
+      columns: [],
+      totalRows: 9,
+      load: { state: 'idle', loadedRows: 9 },
+      stale: false,
+    };
+    const shown = { sort: [up(0)], filters: [] };
+    const arrangement = { ...shown, shown, version: 1, rows: 4, covered: 4 };
+    const none = { ...arrangement, shown: { sort: [], filters: [] } };
+    assert.deepEqual([result, { ...result, arrangement }, { ...result, arrangement: none }].map(shownRows), [9, 4, 9]);
+  });
+});
+
+describe('a whole value', () => {
+  it('of SUPER keeps every digit of its numbers', () => {
+    assert.deepEqual(exactJson('{"id":9007199254740993,"\\"n1":[1.50,-2e9,null,true,"1","n\\"3"]}'), {
+      value: {
+        id: new NumberText('9007199254740993'),
+        '"n1': [new NumberText('1.50'), new NumberText('-2e9'), null, true, '1', 'n"3'],
+      },
+    });
+    assert.deepEqual([exactJson('{"a":'), exactJson('text')], [undefined, undefined]);
+  });
+
+  it('of VARBYTE is dumped with its places and characters', () => {
+    assert.equal(
+      hexDump('00ff4a6f20e28482616263646566676869'),
+      '00000000  00 ff 4a 6f 20 e2 84 82 61 62 63 64 65 66 67 68  ..Jo ...abcdefgh\n' +
+        '00000010  69                                               i',
+    );
+    assert.deepEqual([hexDump('0'), hexDump('zz'), hexDump('')], [undefined, undefined, '']);
   });
 });

@@ -26,11 +26,21 @@ class Server implements RowSource {
 }
 
 const open = (): StoredResult =>
-  new StoredResult('result-1', 'Result 1', new Server(), {
-    onRows: () => undefined,
-    onLoad: () => undefined,
-    wordsOf: () => '',
-  });
+  new StoredResult(
+    'result-1',
+    'Result 1',
+    new Server(),
+    {
+      onRows: () => undefined,
+      onLoad: () => undefined,
+      onArranged: () => undefined,
+      onFound: () => undefined,
+      onSummary: () => undefined,
+      onValues: () => undefined,
+      wordsOf: () => '',
+    },
+    () => Promise.reject(new Error('Nothing is arranged here.')),
+  );
 
 /** Reads all rows for a file; `then` is called after each slice. */
 async function exported(result: StoredResult, then: (count: number) => void): Promise<number> {

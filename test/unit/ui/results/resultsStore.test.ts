@@ -108,7 +108,7 @@ describe('the results of files', () => {
     const run = store.begin('a.sql', title, planned);
     store.ended(run, 0, { state: 'finished', result: rowsOf('1', '2') });
     const [id = ''] = idsOf(run);
-    store.result(id)?.want([{ first: 0, count: 100 }]);
+    store.result(id)?.want([{ first: 0, count: 100 }], 0);
     assert.deepEqual(messages.at(-1), { type: 'rows', resultId: id, first: 0, rows: [['1'], ['2']] });
     assert.equal(store.result('result-99'), undefined);
   });
