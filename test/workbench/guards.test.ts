@@ -186,6 +186,10 @@ describe('a production warehouse', () => {
     const results = await webviewWith(page, 'Messages');
     await results.getByRole('tab', { name: 'Messages' }).click();
     await results.getByText('1 row affected').last().waitFor();
-    assert.equal((await ran(workbench())).at(-1), 'DELETE FROM mine');
+    await until(
+      'the last statement',
+      () => ran(workbench()),
+      (texts) => texts.at(-1) === 'DELETE FROM mine',
+    );
   });
 });
